@@ -1,0 +1,3 @@
+"""Addresses under /zoeken/."""
+
+urlpatterns: list[object] = []

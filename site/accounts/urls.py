@@ -1,0 +1,7 @@
+"""Addresses under /mijn/."""
+
+from django.urls import path
+
+from accounts import views
+
+urlpatterns = [path("", views.my_page, name="my_page")]

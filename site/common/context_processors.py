@@ -1,0 +1,16 @@
+"""What every template may use without a query."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The site's name and address, and the address of the organisation's theme when there is one."""
+    return {
+        "site_name": settings.WAGTAIL_SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "theme_css_url": static(settings.THEME_CSS) if settings.THEME_CSS else "",
+    }

@@ -1,0 +1,67 @@
+"""Middleware of our own: headers that Django does not set, and transactions around the CMS."""
+
+from collections.abc import Callable
+from typing import Any
+
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+
+ADMIN_PREFIX = "/beheer/"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+View = Callable[..., HttpResponseBase]
+
+
+def is_admin_path(path: str) -> bool:
+    """True for an address of the CMS."""
+    return path.startswith(ADMIN_PREFIX)
+
+
+class SecurityHeadersMiddleware:
+    """Adds Cross-Origin-Resource-Policy to every answer."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the extra headers."""
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """The Content Security Policy, with a policy of its own for the CMS."""
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        """Widen the policy on addresses of the CMS only."""
+        if is_admin_path(request.path):
+            response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY
+        return super().process_response(request, response)
+
+
+class AdminTransactionMiddleware:
+    """Runs every change in the CMS in one transaction.
+
+    Wagtail publishes in autocommit: without this a page could be public while the row that tells the search index
+    was never written. It is not ATOMIC_REQUESTS, which would make every read take SQLite's write lock.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on; the work is in `process_view`, where an exception still reaches the transaction."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Wrap views that change something under the CMS prefix."""
+        if request.method in SAFE_METHODS or not is_admin_path(request.path):
+            return None
+        with transaction.atomic():
+            return view(request, *args, **kwargs)

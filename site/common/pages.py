@@ -1,0 +1,57 @@
+"""The base of every page type, and the rule which pages show up in lists."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+
+from common.access import Viewer, viewer_of
+from common.chain import Step, thread_for
+from common.components import Link
+from common.identifiers import Identified
+
+
+def can_list_page(viewer: Viewer, page: Page) -> bool:
+    """True when a page may appear in lists, counts, facets, suggestions and feeds.
+
+    A page behind a view restriction appears in none of them, for anybody: people with access have its address.
+    """
+    return bool(page.live) and not page.get_view_restrictions().exists()
+
+
+class ListedPageQuerySet(PageQuerySet):
+    """Pages with the rule `can_list_page` as a query."""
+
+    def visible_to(self, viewer: Viewer) -> "ListedPageQuerySet":
+        """Published pages without a view restriction of their own or on an ancestor."""
+        return self.live().public()
+
+
+ListedPageManager = PageManager.from_queryset(ListedPageQuerySet)
+
+
+class BasePage(Identified, Page):
+    """A page with a permanent identifier, a breadcrumb and a place in the chain."""
+
+    chain_step: Step | None = None
+
+    objects = ListedPageManager()
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `viewer`, `breadcrumb` (root first, this page not included) and `thread` to Wagtail's context."""
+        context = super().get_context(request, *args, **kwargs)
+        viewer = viewer_of(request)
+        context["viewer"] = viewer
+        context["breadcrumb"] = self.breadcrumb(request)
+        if self.chain_step:
+            context["thread"] = thread_for(self, self.chain_step, viewer)
+        return context
+
+    def breadcrumb(self, request: HttpRequest) -> tuple[Link, ...]:
+        """The pages above this one that have an address, from the home page down."""
+        ancestors = self.get_ancestors().filter(depth__gt=1)
+        return tuple(Link(title=page.title, url=page.get_url(request) or "/") for page in ancestors)

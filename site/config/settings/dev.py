@@ -1,0 +1,13 @@
+"""A laptop: everything under `VAR_DIR`, a key made on first use, no HTTPS."""
+
+from django.core.management.utils import get_random_secret_key
+
+from config.settings.base import *
+
+if not SECRET_KEY:
+    _key_file = VAR_DIR / "secret_key"
+    if not _key_file.exists():
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        _key_file.write_text(get_random_secret_key())
+        _key_file.chmod(0o600)
+    SECRET_KEY = _key_file.read_text()

@@ -1,0 +1,25 @@
+"""A server behind HTTPS. Refuses to start with values that are only fit for a laptop."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config.settings.base import *
+
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SECRET_KEY must be set to at least 50 random characters.")
+if DEBUG:
+    raise ImproperlyConfigured("DEBUG must be off in production.")
+if not SITE_URL.startswith("https://"):
+    raise ImproperlyConfigured("SITE_URL must start with https:// in production.")
+if not SECURITY_CONTACT:
+    raise ImproperlyConfigured("SECURITY_CONTACT must be set in production: government sites publish a security.txt.")
+
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-sessionid"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrftoken"
+WAGTAIL_CSRF_COOKIE_NAME = CSRF_COOKIE_NAME
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,0 +1,27 @@
+"""All addresses. They are permanent; /en/ is reserved."""
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from common import views as common_views
+
+urlpatterns = [
+    path("livez", common_views.livez, name="livez"),
+    path("readyz", common_views.readyz, name="readyz"),
+    path("robots.txt", common_views.robots, name="robots"),
+    path(".well-known/security.txt", common_views.security_txt, name="security_txt"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("id/<uuid:public_id>", common_views.permanent_link, name="permanent_link"),
+    path("zoeken/", include("search.urls")),
+    path("mijn/", include("accounts.urls")),
+    path("account/", include("allauth.urls")),
+    # One door: the CMS has no sign-in of its own.
+    path("beheer/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("beheer/", include(wagtailadmin_urls)),
+    path("documenten/", include(wagtaildocs_urls)),
+    path("", include(wagtail_urls)),
+]
