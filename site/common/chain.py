@@ -1,7 +1,7 @@
 """The thread: goal, activity, method, evaluation, circle, lesson.
 
-Each app registers what it knows of one step. A lower app can so show what hangs on a page in a higher one without
-importing it. Counts and links only ever hold what the viewer may see.
+Apps register their steps, and the links between objects of two steps. A lower app can so show what hangs on its
+pages in a higher one without importing it. Counts and links only ever hold what the viewer may see.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -35,48 +35,59 @@ LABELS: Mapping[Step, str] = {
 
 
 @dataclass(frozen=True)
-class ChainSource:
-    """What an app knows of one step.
-
-    `url` is the address of the step's overview, `count` how many of it the viewer may see, `related` the ones that
-    hang on an object (any page of the chain; an object that the app does not know gives nothing).
-    """
+class ChainStep:
+    """What an app knows of one step: where its overview is, and how many of it a viewer may see."""
 
     step: Step
     url: str
     count: Callable[[Viewer], int]
-    related: Callable[[Any, Viewer], Sequence[Link]]
 
 
-_sources: dict[Step, ChainSource] = {}
+# Given an object of the chain: what hangs on it, per step. An object that the app does not know gives nothing.
+LinkProvider = Callable[[Any, Viewer], Mapping[Step, Sequence[Link]]]
+
+_steps: dict[Step, ChainStep] = {}
+_providers: list[LinkProvider] = []
 
 
-def register(source: ChainSource) -> None:
+def register_step(step: ChainStep) -> None:
     """Make a step known. Called from `ready()` only; registering a step twice is a mistake."""
-    if source.step in _sources:
-        raise ValueError(f"The step {source.step} has a source already.")
-    _sources[source.step] = source
+    if step.step in _steps:
+        raise ValueError(f"The step {step.step} is registered already.")
+    _steps[step.step] = step
+
+
+def register_links(provider: LinkProvider) -> None:
+    """Let the app that owns a relation answer for it, in both directions. Called from `ready()` only."""
+    _providers.append(provider)
 
 
 def overview(viewer: Viewer) -> tuple[ThreadNode, ...]:
     """The whole thread with a count on every node, for the home page."""
     return tuple(
-        ThreadNode(step=step, label=LABELS[step], url=source.url, count=source.count(viewer), current=False, links=())
-        for step, source in _in_order()
+        ThreadNode(step=step, label=LABELS[step], url=known.url, count=known.count(viewer), current=False, links=())
+        for step, known in _in_order()
     )
 
 
-def thread_for(subject: Any, step: Step, viewer: Viewer) -> tuple[ThreadNode, ...]:
-    """The thread around one page: the nodes that hang on `subject`, which itself is a `step`."""
-    nodes = []
-    for other, source in _in_order():
-        links = () if other is step else tuple(source.related(subject, viewer))
-        count = None if other is step else len(links)
-        nodes.append(
-            ThreadNode(step=other, label=LABELS[other], url=source.url, count=count, current=other is step, links=links)
+def thread_for(subject: Any, current: Step, viewer: Viewer) -> tuple[ThreadNode, ...]:
+    """The thread around one page: what hangs on `subject`, which itself is a `current`."""
+    found: dict[Step, list[Link]] = {step: [] for step in Step}
+    for provider in _providers:
+        for step, links in provider(subject, viewer).items():
+            found[step].extend(links)
+    return tuple(
+        ThreadNode(
+            step=step,
+            label=LABELS[step],
+            url=known.url,
+            count=None if step is current else len(found[step]),
+            current=step is current,
+            links=() if step is current else tuple(found[step]),
         )
-    return tuple(nodes)
+        for step, known in _in_order()
+    )
 
 
-def _in_order() -> list[tuple[Step, ChainSource]]:
-    return [(step, _sources[step]) for step in Step if step in _sources]
+def _in_order() -> list[tuple[Step, ChainStep]]:
+    return [(step, _steps[step]) for step in Step if step in _steps]
