@@ -8,3 +8,10 @@ class CommonConfig(AppConfig):
 
     name = "common"
     verbose_name = "Gemeenschappelijk"
+
+    def ready(self) -> None:
+        """Register the work that belongs to no single app."""
+        from common import jobs, publishing, tasks
+
+        jobs.register_job("scheduled publishing", tasks.publish_scheduled, publishing.has_due)
+        jobs.register_job("pruning of task results", tasks.prune_task_results, tasks.has_old_results)

@@ -19,7 +19,7 @@ def clean_html(source: str) -> SafeString:
 
     What is not allowed is removed, its text content is kept. Links get rel="nofollow noopener".
     """
-    cleaned = bleach.clean(
+    cleaned: str = bleach.clean(
         source, tags=ALLOWED_TAGS, attributes=ALLOWED_ATTRIBUTES, protocols=ALLOWED_PROTOCOLS, strip=True
     )
     return mark_safe(cleaned)  # noqa: S308

@@ -25,7 +25,8 @@ class ListedPageQuerySet(PageQuerySet):
 
     def visible_to(self, viewer: Viewer) -> "ListedPageQuerySet":
         """Published pages without a view restriction of their own or on an ancestor."""
-        return self.live().public()
+        visible: ListedPageQuerySet = self.live().public()
+        return visible
 
 
 ListedPageManager = PageManager.from_queryset(ListedPageQuerySet)
@@ -43,7 +44,7 @@ class BasePage(Identified, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `viewer`, `breadcrumb` (root first, this page not included) and `thread` to Wagtail's context."""
-        context = super().get_context(request, *args, **kwargs)
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         viewer = viewer_of(request)
         context["viewer"] = viewer
         context["breadcrumb"] = self.breadcrumb(request)

@@ -1,6 +1,6 @@
 """Addresses that belong to no single app: health, identifiers, machine files."""
 
-import datetime
+import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -59,7 +59,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     """security.txt (RFC 9116); 404 where no contact address is configured."""
     if not settings.SECURITY_CONTACT:
         raise Http404
-    expires = (timezone.now() + datetime.timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
+    expires = (timezone.now() + dt.timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
     lines = [
         f"Contact: {settings.SECURITY_CONTACT}",
         f"Expires: {expires}",

@@ -2,8 +2,10 @@
 
 from django.core.management.utils import get_random_secret_key
 
+from config.settings import base
 from config.settings.base import *
 
+SECRET_KEY = base.SECRET_KEY
 if not SECRET_KEY:
     _key_file = VAR_DIR / "secret_key"
     if not _key_file.exists():

@@ -1,0 +1,29 @@
+"""Background tasks of the common app."""
+
+import datetime as dt
+
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from common.publishing import publish_due
+
+KEEP_RESULTS = dt.timedelta(days=7)
+
+
+@task()
+def publish_scheduled() -> int:
+    """Publish and take down what is due."""
+    return publish_due()
+
+
+@task()
+def prune_task_results() -> None:
+    """Forget results of tasks that ended more than a week ago."""
+    call_command("prune_db_task_results", min_age_days=KEEP_RESULTS.days, verbosity=0)
+
+
+def has_old_results() -> bool:
+    """True when there are task results to forget."""
+    return DBTaskResult.objects.filter(finished_at__lt=timezone.now() - KEEP_RESULTS).exists()
