@@ -8,3 +8,12 @@ class CirclesConfig(AppConfig):
 
     name = "circles"
     verbose_name = "Leerkringen"
+
+    def ready(self) -> None:
+        """Give the chain its circles: an overview now, none of them open yet."""
+        from circles.models import CircleIndexPage
+        from common import chain
+        from common.identifiers import page_resolver, register_resolver
+
+        chain.register_step(chain.ChainStep(step=chain.Step.CIRCLE, url="/leerkringen/", count=lambda viewer: 0))
+        register_resolver(page_resolver(CircleIndexPage))

@@ -1,6 +1,8 @@
 """Accounts, roles and sign-in."""
 
-from django.apps import AppConfig
+from typing import Any
+
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -12,6 +14,13 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the signal."""
-        from accounts.services import sync_roles_after_migrate
+        post_migrate.connect(_sync_roles, dispatch_uid="accounts.sync_roles")
 
-        post_migrate.connect(sync_roles_after_migrate, dispatch_uid="accounts.sync_roles")
+
+def _sync_roles(sender: AppConfig, **kwargs: Any) -> None:
+    """Run once per migrate, when the permissions of every app exist: after the last app that has models."""
+    from accounts.services import sync_roles
+
+    last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
+    if sender.name == last.name:
+        sync_roles()

@@ -1,20 +1,105 @@
 """Verbs of the accounts app."""
 
-from typing import Any
+from collections.abc import Iterable, Mapping
 
-from django.apps import AppConfig
-from django.contrib.auth.models import Group
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.snippets.models import get_snippet_models
 
+from accounts.models import User
 from common.access import Role
 
+# What a role may do in the CMS; roles that are not here never see it. Codenames without the model's name.
+PAGE_ACTIONS: Mapping[Role, tuple[str, ...]] = {
+    Role.EDITOR: ("add", "change"),
+    Role.REVIEWER: ("add", "change", "publish", "lock", "unlock"),
+    Role.ADMINISTRATOR: ("add", "change", "publish", "bulk_delete", "lock", "unlock"),
+}
+SNIPPET_ACTIONS: Mapping[Role, tuple[str, ...]] = {
+    Role.EDITOR: ("add", "change", "view"),
+    Role.REVIEWER: ("add", "change", "view", "publish", "lock", "unlock"),
+    Role.ADMINISTRATOR: ("add", "change", "view", "delete", "publish", "lock", "unlock"),
+}
+FILE_ACTIONS: Mapping[Role, tuple[str, ...]] = {
+    Role.EDITOR: ("add", "change", "choose"),
+    Role.REVIEWER: ("add", "change", "choose"),
+    Role.ADMINISTRATOR: ("add", "change", "choose", "delete"),
+}
+ADMINISTRATOR_MODELS = (
+    "accounts.user",
+    "auth.group",
+    "wagtailcore.site",
+    "wagtailcore.workflow",
+    "wagtailcore.task",
+    "wagtailcore.groupapprovaltask",
+    "wagtailcore.collection",
+    "wagtailredirects.redirect",
+)
 
+
+@transaction.atomic
 def sync_roles() -> None:
-    """Make the group of every role exist. Safe to run again."""
+    """Give the group of every role exactly the permissions that the code says. Safe to run again."""
     for role in Role:
-        Group.objects.get_or_create(name=role.value)
+        group, _ = Group.objects.get_or_create(name=role.value)
+        group.permissions.set(_model_permissions(role))
+        _sync_page_permissions(group, PAGE_ACTIONS.get(role, ()))
+        _sync_file_permissions(group, FILE_ACTIONS.get(role, ()))
 
 
-def sync_roles_after_migrate(sender: AppConfig, **kwargs: Any) -> None:
-    """Run `sync_roles` once per migrate, after the last app."""
-    if sender.name == "accounts":
-        sync_roles()
+@transaction.atomic
+def save_account(*, email: str, first_name: str, last_name: str, password: str, role: Role | None) -> User:
+    """Make an account with a confirmed address and one role, or bring an existing one into that state."""
+    user = User.objects.filter(email__iexact=email).first() or User(email=email)
+    user.first_name, user.last_name = first_name, last_name
+    user.is_active = True
+    user.set_password(password)
+    user.save()
+    user.groups.set(Group.objects.filter(name=role.value) if role else [])
+    EmailAddress.objects.update_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
+    return user
+
+
+def _model_permissions(role: Role) -> set[Permission]:
+    if role not in PAGE_ACTIONS:
+        return set()
+    found = set(_permissions_of("wagtailadmin", "admin", ("access",)))
+    for model in get_snippet_models():
+        found |= set(_permissions_of(model._meta.app_label, model._meta.model_name, SNIPPET_ACTIONS[role]))
+    if role is Role.ADMINISTRATOR:
+        for label in ADMINISTRATOR_MODELS:
+            found |= set(_permissions_of(*label.split("."), actions=("add", "change", "delete", "view")))
+    return found
+
+
+def _permissions_of(app_label: str, model_name: str, actions: Iterable[str]) -> Iterable[Permission]:
+    codenames = [f"{action}_{model_name}" for action in actions]
+    return Permission.objects.filter(content_type__app_label=app_label, codename__in=codenames)
+
+
+def _sync_page_permissions(group: Group, actions: Iterable[str]) -> None:
+    root = Page.get_first_root_node()
+    if root is None:
+        return
+    wanted = set(_permissions_of("wagtailcore", "page", actions))
+    group.page_permissions.filter(page=root).exclude(permission__in=wanted).delete()
+    for permission in wanted:
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+
+
+def _sync_file_permissions(group: Group, actions: Iterable[str]) -> None:
+    root = Collection.get_first_root_node()
+    if root is None:
+        return
+    wanted: set[Permission] = set()
+    for model in (get_image_model(), get_document_model()):
+        kind = ContentType.objects.get_for_model(model)
+        wanted |= set(_permissions_of(kind.app_label, kind.model, actions))
+    group.collection_permissions.filter(collection=root).exclude(permission__in=wanted).delete()
+    for permission in wanted:
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

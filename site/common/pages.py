@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.db import models
 from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
@@ -37,7 +40,7 @@ class BasePage(Identified, Page):
 
     chain_step: Step | None = None
 
-    objects = ListedPageManager()
+    objects = ListedPageManager()  # type: ignore[django-manager-missing]
 
     class Meta:
         abstract = True
@@ -56,3 +59,24 @@ class BasePage(Identified, Page):
         """The pages above this one that have an address, from the home page down."""
         ancestors = self.get_ancestors().filter(depth__gt=1)
         return tuple(Link(title=page.title, url=page.get_url(request) or "/") for page in ancestors)
+
+
+class IndexPage(BasePage):
+    """The front page of a pillar: what it is, how far it is, and below it what the app lists."""
+
+    intro = models.TextField("inleiding", max_length=400, help_text="Twee of drie zinnen: wat is het en voor wie?")
+    notice = models.TextField(
+        "stand van zaken",
+        max_length=400,
+        blank=True,
+        help_text="Staat bovenaan in een kader. Laat leeg als er niets te melden is.",
+    )
+    body = RichTextField(
+        "tekst", blank=True, features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+    )
+
+    content_panels = [*BasePage.content_panels, FieldPanel("intro"), FieldPanel("notice"), FieldPanel("body")]
+    max_count = 1
+
+    class Meta:
+        abstract = True

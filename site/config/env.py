@@ -4,19 +4,25 @@ Every setting that an operator can give stands in `SETTINGS`; `docs/settings.md`
 compares the two. A wrong value stops the start with a message that names the setting.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
 import dj_email_url
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 SEARCH_ENGINES = ("tantivy",)
+
+# A name (a dot in front takes in its subdomains), an IPv6 address in brackets, or a star for any host.
+HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:]+\]|\*")
 
 
 @dataclass(frozen=True)
@@ -66,16 +72,16 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
     Raises ImproperlyConfigured, naming the setting, when a value cannot be used.
     """
     text = {setting.name: environ.get(setting.name, "").strip() or setting.default for setting in SETTINGS}
-    var_dir = (BASE_DIR / text["VAR_DIR"]).resolve()
+    var_dir = _var_dir(text["VAR_DIR"])
     return Environment(
         secret_key=text["SECRET_KEY"],
         debug=_switch("DEBUG", text["DEBUG"]),
-        allowed_hosts=tuple(host.strip() for host in text["ALLOWED_HOSTS"].split(",") if host.strip()),
+        allowed_hosts=_hosts(text["ALLOWED_HOSTS"]),
         site_url=_site_url(text["SITE_URL"]),
         var_dir=var_dir,
         database=_database(text["DATABASE_URL"].replace("<VAR_DIR>", str(var_dir))),
         email=_email(text["EMAIL_URL"]),
-        default_from_email=text["DEFAULT_FROM_EMAIL"],
+        default_from_email=_sender(text["DEFAULT_FROM_EMAIL"]),
         search_engine=_one_of("SEARCH_ENGINE", text["SEARCH_ENGINE"], SEARCH_ENGINES),
         theme_dir=_theme_dir(text["THEME_DIR"]),
         security_contact=_security_contact(text["SECURITY_CONTACT"]),
@@ -96,11 +102,33 @@ def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
+def _hosts(value: str) -> tuple[str, ...]:
+    hosts = tuple(host.strip().lower() for host in value.split(",") if host.strip())
+    if not hosts or not all(HOST.fullmatch(host) for host in hosts):
+        raise ImproperlyConfigured(
+            f"ALLOWED_HOSTS must be host names separated by commas, without scheme or port, not {value!r}."
+        )
+    return hosts
+
+
 def _site_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+    # What is left when the address is put together again has no path, query, fragment or password.
+    try:
+        parts = urlsplit(value)
+        address = f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
+    except ValueError:
+        address = ""
+    if not re.match(r"https?://\w", address) or address != value.rstrip("/").lower():
         raise ImproperlyConfigured(f"SITE_URL must look like https://www.example.org, not {value!r}.")
-    return f"{parts.scheme}://{parts.netloc}"
+    return address
+
+
+def _var_dir(value: str) -> Path:
+    folder = (BASE_DIR / value).resolve()
+    nearest = next(path for path in (folder, *folder.parents) if path.exists())
+    if not nearest.is_dir():
+        raise ImproperlyConfigured(f"VAR_DIR must be a folder, and {str(nearest)!r} is a file.")
+    return folder
 
 
 def _database(value: str) -> dict[str, Any]:
@@ -119,6 +147,8 @@ def _database(value: str) -> dict[str, Any]:
         }
     elif engine != "postgresql":
         raise ImproperlyConfigured("DATABASE_URL must start with sqlite:/// or postgres://.")
+    if config["NAME"] in {"", ":memory:"}:
+        raise ImproperlyConfigured("DATABASE_URL must name a database: sqlite:///file or postgres://user@host/name.")
     return config
 
 
@@ -132,16 +162,26 @@ def _email(value: str) -> dict[str, Any]:
     return config
 
 
+def _sender(value: str) -> str:
+    try:
+        validate_email(parseaddr(value)[1])
+    except ValidationError as error:
+        raise ImproperlyConfigured(f"DEFAULT_FROM_EMAIL must be an e-mail address, not {value!r}.") from error
+    if not value.isprintable():
+        raise ImproperlyConfigured("DEFAULT_FROM_EMAIL must be one line.")
+    return value
+
+
 def _theme_dir(value: str) -> Path | None:
     if not value:
         return None
-    folder = Path(value)
+    folder = (BASE_DIR / value).resolve()
     if not (folder / "theme.css").is_file():
         raise ImproperlyConfigured(f"THEME_DIR must hold a file theme.css; {value!r} does not.")
     return folder
 
 
 def _security_contact(value: str) -> str:
-    if value and not value.startswith(("mailto:", "https:")):
-        raise ImproperlyConfigured("SECURITY_CONTACT must start with mailto: or https:.")
+    if value and not re.fullmatch(r"(mailto:[^@\s]+@[^@\s]+|https://[^/\s]\S*)", value):
+        raise ImproperlyConfigured("SECURITY_CONTACT must be a mailto: address or an https:// address.")
     return value

@@ -11,6 +11,9 @@ from config.env import BASE_DIR, read_environment
 
 ENVIRONMENT = read_environment(os.environ)
 
+# Only a laptop may fill itself with sample content and accounts.
+DEMO_ALLOWED = False
+
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
@@ -19,6 +22,7 @@ VAR_DIR = ENVIRONMENT.var_dir
 SECURITY_CONTACT = ENVIRONMENT.security_contact
 
 INSTALLED_APPS = [
+    "config",
     # Our own apps come first: their templates and commands win over those of the libraries.
     "agenda",
     "events",

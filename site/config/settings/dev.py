@@ -13,3 +13,5 @@ if not SECRET_KEY:
         _key_file.write_text(get_random_secret_key())
         _key_file.chmod(0o600)
     SECRET_KEY = _key_file.read_text()
+
+DEMO_ALLOWED = True

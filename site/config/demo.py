@@ -1,0 +1,126 @@
+"""Fills a laptop with a site that works: database, sample content, accounts, search index, static files."""
+
+import hashlib
+import secrets
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import distributions
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection
+
+import agenda.services
+import circles.services
+import events.services
+import knowledge.services
+from accounts.services import save_account
+from common.access import Role
+
+PASSWORD_FILE = "demo_password"  # noqa: S105
+STATIC_STAMP = ".stamp"
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """An account of the demo: where to sign in with, and what for."""
+
+    email: str
+    first_name: str
+    role: Role | None
+    purpose: str
+
+
+# The address says what the role is; example.org is reserved for examples (RFC 2606).
+ACCOUNTS = (
+    DemoAccount("deelnemer@example.org", "Deelnemer", None, "een account zonder rol"),
+    DemoAccount("redacteur@example.org", "Redacteur", Role.EDITOR, "schrijft in het CMS"),
+    DemoAccount("beoordelaar@example.org", "Beoordelaar", Role.REVIEWER, "beoordeelt en publiceert"),
+    DemoAccount("begeleider@example.org", "Begeleider", Role.FACILITATOR, "begeleidt leerkringen"),
+    DemoAccount("organisator@example.org", "Organisator", Role.ORGANISER, "organiseert de conferentie"),
+    DemoAccount("beheerder@example.org", "Beheerder", Role.ADMINISTRATOR, "beheert de site"),
+)
+
+
+def remove_everything() -> None:
+    """Start over: drop the demo's own files and folders under VAR_DIR, and nothing else.
+
+    Raises ValueError on PostgreSQL: dropping a database is left to whoever made it.
+    """
+    if connection.vendor != "sqlite":
+        raise ValueError("--fresh werkt alleen met SQLite. Maak zelf een lege database aan.")
+    database = Path(str(connection.settings_dict["NAME"]))
+    connection.close()
+    for file in (database, *database.parent.glob(f"{database.name}-*")):
+        file.unlink(missing_ok=True)
+    for folder in (settings.MEDIA_ROOT, settings.SEARCH_INDEX_DIR, settings.STATIC_ROOT):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def set_up(say: Callable[[str], None]) -> None:
+    """Bring the site into a working state; every step can be repeated without harm."""
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    say("Database bijwerken")
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    say("Inhoud en accounts klaarzetten")
+    load_content()
+    make_accounts()
+    say("Zoekindex bijwerken")
+    call_command("search_rebuild", if_needed=True, verbosity=0)
+    say("Stijlbestanden klaarzetten")
+    collect_static()
+
+
+def load_content() -> None:
+    """Load the Agenda and the sample content; what is there stays as it is."""
+    home = agenda.services.load_content()
+    knowledge.services.load_sample(home)
+    circles.services.load_content(home)
+    events.services.load_content(home)
+    agenda.services.link_methods()
+
+
+def make_accounts() -> None:
+    """Make one account per role, all with the password of this installation."""
+    for account in ACCOUNTS:
+        save_account(
+            email=account.email,
+            first_name=account.first_name,
+            last_name="(voorbeeld)",
+            password=password(),
+            role=account.role,
+        )
+
+
+def password() -> str:
+    """Return the password of the demo accounts: made on first use, kept under VAR_DIR."""
+    file: Path = settings.VAR_DIR / PASSWORD_FILE
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(12))
+    return file.read_text()
+
+
+def collect_static() -> None:
+    """Collect and compress the static files when one of them, or a library, is not what it was."""
+    stamp: Path = settings.STATIC_ROOT / STATIC_STAMP
+    current = _static_fingerprint()
+    if stamp.exists() and stamp.read_text() == current:
+        return
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(current)
+
+
+def _static_fingerprint() -> str:
+    digest = hashlib.sha256()
+    for version in sorted(f"{item.name}=={item.version}" for item in distributions()):
+        digest.update(version.encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            file = Path(storage.path(name))
+            digest.update(f"{name} {file.stat().st_size} {file.stat().st_mtime_ns}\n".encode())
+    return digest.hexdigest()
