@@ -8,3 +8,19 @@ class SearchConfig(AppConfig):
 
     name = "search"
     verbose_name = "Zoeken"
+
+    def ready(self) -> None:
+        """Follow what editors publish."""
+        from django.db.models.signals import post_delete, post_save, pre_delete
+        from wagtail import signals
+        from wagtail.models import Page, PageViewRestriction
+
+        from search import pages
+
+        signals.page_published.connect(pages.page_changed)
+        signals.page_unpublished.connect(pages.page_changed)
+        signals.post_page_move.connect(pages.tree_changed)
+        signals.page_slug_changed.connect(pages.tree_changed)
+        pre_delete.connect(pages.page_changed, sender=Page)
+        post_save.connect(pages.restriction_changed, sender=PageViewRestriction)
+        post_delete.connect(pages.restriction_changed, sender=PageViewRestriction)

@@ -1,0 +1,49 @@
+"""What the database knows of the index: which changes are still to be processed, and which index belongs to it."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class IndexTask(models.Model):
+    """A record that changed and of which the index does not know yet.
+
+    Rows are only ever added by the change itself, in its own transaction, and deleted by the worker that processed
+    exactly these rows: a change during the work leaves a row of its own. As long as a row exists, its record is
+    left out of every search.
+    """
+
+    kind = models.CharField(_("soort"), max_length=40)
+    public_id = models.UUIDField(_("permanent kenmerk"))
+    created_at = models.DateTimeField(_("gewijzigd op"), default=timezone.now)
+    due_at = models.DateTimeField(_("aan de beurt op"), default=timezone.now)
+    attempts = models.PositiveIntegerField(_("pogingen"), default=0)
+    last_error = models.TextField(_("laatste fout"), blank=True)
+
+    class Meta:
+        verbose_name = _("wijziging voor de zoekindex")
+        verbose_name_plural = _("wijzigingen voor de zoekindex")
+        indexes = [
+            models.Index(fields=["kind", "public_id"], name="search_task_document"),
+            models.Index(fields=["due_at", "id"], name="search_task_due"),
+        ]
+
+
+class IndexState(models.Model):
+    """The index that belongs to this database: one row, or none as long as nothing was built.
+
+    `stamp` is the number of the last index commit whose rows were deleted. An index that has not reached it misses
+    changes that are no longer on the list, so it is not served.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    generation = models.CharField(_("generatie"), max_length=60)
+    stamp = models.PositiveBigIntegerField(_("stempel"))
+    schema = models.CharField(_("schemaversie"), max_length=60)
+    analysis = models.CharField(_("analyseversie"), max_length=60)
+    built_at = models.DateTimeField(_("gebouwd op"))
+
+    class Meta:
+        verbose_name = _("stand van de zoekindex")
+        verbose_name_plural = _("stand van de zoekindex")
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="search_one_state")]

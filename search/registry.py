@@ -1,0 +1,46 @@
+"""The sources and facets that apps registered. Filled in `ready()` only, read-only after that."""
+
+from collections.abc import Collection, Mapping
+
+from search.contracts import KIND_FACET, Facet, SearchSource
+
+_sources: dict[str, SearchSource] = {}
+_facets: dict[str, Facet] = {}
+
+
+def register_source(source: SearchSource) -> None:
+    """Make a kind of content findable. Called from `ready()` only.
+
+    Raises ValueError when the kind is taken or can not be part of an identifier.
+    """
+    if not source.kind.isidentifier():
+        raise ValueError(f"The kind {source.kind!r} must be a plain word.")
+    if source.kind in _sources:
+        raise ValueError(f"The kind {source.kind} is registered already.")
+    _sources[source.kind] = source
+
+
+def register_facet(facet: Facet) -> None:
+    """Make a facet known. Called from `ready()` only; facets are shown in the order of registration.
+
+    Raises ValueError when the name is taken or can not be a query parameter.
+    """
+    if not facet.name.isidentifier() or facet.name in {"q", "pagina"}:
+        raise ValueError(f"The name {facet.name!r} can not be the name of a facet.")
+    if facet.name in _facets or facet.name == KIND_FACET:
+        raise ValueError(f"The facet {facet.name} is registered already.")
+    _facets[facet.name] = facet
+
+
+def sources() -> Mapping[str, SearchSource]:
+    """The registered sources by kind."""
+    return _sources
+
+
+def facets() -> Mapping[str, Facet]:
+    """The facets by name, the kind of content first."""
+    return {KIND_FACET: Facet(name=KIND_FACET, label="Soort", labels=_kind_labels)} | _facets
+
+
+def _kind_labels(kinds: Collection[str]) -> Mapping[str, str]:
+    return {kind: _sources[kind].label for kind in kinds if kind in _sources}
