@@ -4,18 +4,37 @@ import socket
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
-LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+from tests.services.network import is_loopback
+from tests.services.postgres import require_postgres
+
+# How long an example takes says more about the machine than about the code.
+hypothesis_settings.register_profile("kennisplatform", deadline=None)
+hypothesis_settings.load_profile("kennisplatform")
 
 
 @pytest.fixture(autouse=True)
 def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A connection to anywhere but this machine is a failing test."""
-    connect = socket.socket.connect
+    """Looking up or connecting to anywhere but this machine is a failing test."""
+    connect, getaddrinfo = socket.socket.connect, socket.getaddrinfo
 
-    def guarded(self: socket.socket, address: Any) -> None:
-        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in LOOPBACK:
-            raise AssertionError(f"A test tried to reach {address[0]}.")
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and not is_loopback(address[0]):
+            pytest.fail(f"A test tried to reach {address[0]}.")
         connect(self, address)
 
-    monkeypatch.setattr(socket.socket, "connect", guarded)
+    def guarded_getaddrinfo(host: str | bytes | None, *args: Any, **kwargs: Any) -> Any:
+        name = host.decode() if isinstance(host, bytes) else host
+        if name and not is_loopback(name):
+            pytest.fail(f"A test tried to look up {name}.")
+        return getaddrinfo(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded_connect)
+    monkeypatch.setattr(socket, "getaddrinfo", guarded_getaddrinfo)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test about row locks runs on PostgreSQL, or says why it does not."""
+    if item.get_closest_marker("postgres"):
+        require_postgres()

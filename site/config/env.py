@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
-import dj_email_url
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 SEARCH_ENGINES = ("tantivy",)
+
+# Plain, STARTTLS on the submission port, TLS from the first byte.
+SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 
 # A name (a dot in front takes in its subdomains), an IPv6 address in brackets, or a star for any host.
 HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:]+\]|\*")
@@ -138,7 +140,7 @@ def _database(value: str) -> dict[str, Any]:
         raise ImproperlyConfigured("DATABASE_URL is not an address that can be read.") from error
     engine = str(config["ENGINE"]).rsplit(".", 1)[-1]
     if engine == "sqlite3":
-        # Writers wait for each other; IMMEDIATE takes the write lock at the start, so a transaction never fails halfway.
+        # Writers wait for each other; IMMEDIATE takes the write lock at the start: no transaction fails halfway.
         config["CONN_MAX_AGE"] = 0
         config["OPTIONS"] = {
             "timeout": 20,
@@ -154,12 +156,28 @@ def _database(value: str) -> dict[str, Any]:
 
 def _email(value: str) -> dict[str, Any]:
     try:
-        config = dict(dj_email_url.parse(value))
-    except (ValueError, KeyError) as error:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError as error:
         raise ImproperlyConfigured("EMAIL_URL is not an address that can be read.") from error
-    if not config.get("EMAIL_BACKEND"):
-        raise ImproperlyConfigured("EMAIL_URL must start with smtp:, smtp+tls:, smtp+ssl:, file: or console:.")
-    return config
+    backend = "django.core.mail.backends.{}.EmailBackend"
+    if parts.scheme == "console":
+        return {"EMAIL_BACKEND": backend.format("console")}
+    if parts.scheme == "file" and parts.path.strip("/"):
+        return {"EMAIL_BACKEND": backend.format("filebased"), "EMAIL_FILE_PATH": parts.path}
+    if parts.scheme in SMTP_PORTS and parts.hostname:
+        return {
+            "EMAIL_BACKEND": backend.format("smtp"),
+            "EMAIL_HOST": parts.hostname,
+            "EMAIL_PORT": port or SMTP_PORTS[parts.scheme],
+            "EMAIL_HOST_USER": unquote(parts.username or ""),
+            "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+            "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+            "EMAIL_USE_SSL": parts.scheme == "smtp+ssl",
+        }
+    raise ImproperlyConfigured(
+        "EMAIL_URL must be smtp://, smtp+tls:// or smtp+ssl:// with a host, file:///folder, or console:."
+    )
 
 
 def _sender(value: str) -> str:

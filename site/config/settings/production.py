@@ -10,6 +10,12 @@ if DEBUG:
     raise ImproperlyConfigured("DEBUG must be off in production.")
 if not SITE_URL.startswith("https://"):
     raise ImproperlyConfigured("SITE_URL must start with https:// in production.")
+if not set(ALLOWED_HOSTS).isdisjoint({"*", "localhost", "127.0.0.1", "[::1]"}):
+    raise ImproperlyConfigured("ALLOWED_HOSTS must be set to the host names of the site in production.")
+if EMAIL_BACKEND != "django.core.mail.backends.smtp.EmailBackend":
+    raise ImproperlyConfigured("EMAIL_URL must name a mail server in production: people confirm their address by mail.")
+if DEFAULT_FROM_EMAIL.endswith("@localhost"):
+    raise ImproperlyConfigured("DEFAULT_FROM_EMAIL must be an address of the organisation in production.")
 if not SECURITY_CONTACT:
     raise ImproperlyConfigured("SECURITY_CONTACT must be set in production: government sites publish a security.txt.")
 
