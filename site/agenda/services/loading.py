@@ -1,0 +1,95 @@
+"""Puts records from the project's content files into the database, the way an editor would.
+
+A record in a file has a key; its permanent identifier follows from that key, so a second run finds the record again
+wherever an editor moved it, and leaves it as it is.
+"""
+
+import json
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.db import models
+from django.db.models import Q
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from agenda.models import Source
+
+CONTENT_DIR = Path(__file__).resolve().parent.parent / "content"
+_NAMESPACE = uuid.UUID("6f1d3f4e-4c1b-4a55-9a53-2f0d6f8b1c11")
+
+PageType = TypeVar("PageType", bound=Page)
+
+Values = Mapping[str, Any]
+
+
+def read_content(name: str) -> Any:
+    """Return what stands in a content file."""
+    return json.loads((CONTENT_DIR / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def identifier_of(key: str) -> uuid.UUID:
+    """The permanent identifier of the record with this key."""
+    return uuid.uuid5(_NAMESPACE, key)
+
+
+def assign(record: models.Model, values: Values) -> None:
+    """Set fields of a record from their form in a content file.
+
+    A source is written as its key, a date as ISO 8601, rows of the record's own as a list of objects. Raises
+    Source.DoesNotExist or FieldDoesNotExist for a name that is not there.
+    """
+    for name, value in values.items():
+        field: Any = record._meta.get_field(name)
+        if field.one_to_many:
+            setattr(record, name, [_row(field.related_model, row) for row in value])
+        elif isinstance(field, StreamField):
+            setattr(record, name, field.stream_block.to_python(value))
+        elif field.related_model is Source:
+            setattr(record, name, Source.objects.get(key=value))
+        else:
+            setattr(record, name, field.to_python(value))
+
+
+def place_page(model: type[PageType], parent: Page, *, key: str, values: Values, fresh: bool) -> PageType:
+    """Publish the page with this key below `parent`; a page that is there is left alone unless `fresh`.
+
+    A page of the same type and slug below `parent` counts as that page. Raises ValidationError when the content does
+    not satisfy the page type.
+    """
+    known = Q(public_id=identifier_of(key)) | (Q(slug=values["slug"]) & Q(pk__in=parent.get_children()))
+    page: PageType | None = model.objects.filter(known).first()
+    if page is not None and not fresh:
+        return page
+    if page is None:
+        page = model(public_id=identifier_of(key))
+        assign(page, values)
+        # The parent may have been read before its other children were made.
+        parent.refresh_from_db()
+        parent.add_child(instance=page)
+    else:
+        assign(page, values)
+    page.full_clean()
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def place_source(values: Values, *, fresh: bool) -> Source:
+    """Save a source; one that is there is left alone unless `fresh`."""
+    source = Source.objects.filter(key=values["key"]).first()
+    if source is not None and not fresh:
+        return source
+    source = source or Source()
+    assign(source, values)
+    source.full_clean()
+    source.save()
+    return source
+
+
+def _row(model: type[models.Model], values: Values) -> models.Model:
+    row = model()
+    assign(row, values)
+    return row
