@@ -1,0 +1,376 @@
+"""What the templates in `templates/components/` are given: small frozen objects and the functions that build them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.forms import BaseForm
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_noop as _
+
+
+@dataclass(frozen=True)
+class Link:
+    """A named address."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """An entry of the primary navigation; `current` is the value of aria-current, or empty."""
+
+    title: str
+    url: str
+    current: str
+
+
+# The names are translated in the templates.
+NAVIGATION: tuple[Link, ...] = (
+    Link(_("Agenda"), "/agenda/"),
+    Link(_("Methoden"), "/methoden/"),
+    Link(_("Leerkringen"), "/leerkringen/"),
+    Link(_("Conferentie"), "/conferentie/"),
+    Link(_("Kennisbank"), "/kennisbank/"),
+)
+
+FOOTER: tuple[Link, ...] = (
+    Link(_("Toegankelijkheid"), "/toegankelijkheid/"),
+    Link(_("Privacy"), "/privacy/"),
+    Link(_("Lek in de beveiliging melden"), "/.well-known/security.txt"),
+)
+
+
+def build_navigation(path: str) -> tuple[NavigationItem, ...]:
+    """The primary navigation as seen from `path`: the page itself is "page", a page below an entry "true"."""
+
+    def current(url: str) -> str:
+        if path == url:
+            return "page"
+        return "true" if path.startswith(url) else ""
+
+    return tuple(NavigationItem(link.title, link.url, current(link.url)) for link in NAVIGATION)
+
+
+# --- Lists and filters -----------------------------------------------------------------------------------------------
+
+FACET_OPTIONS_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class FacetOption:
+    """One value of a facet, with the number of results it would give."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True)
+class FacetGroup:
+    """A facet; `name` is the query parameter its checkboxes send."""
+
+    name: str
+    label: str
+    options: tuple[FacetOption, ...]
+
+    @property
+    def first(self) -> tuple[FacetOption, ...]:
+        """The options that are always in view. One option is never hidden on its own."""
+        if len(self.options) <= FACET_OPTIONS_SHOWN + 1:
+            return self.options
+        return self.options[:FACET_OPTIONS_SHOWN]
+
+    @property
+    def rest(self) -> tuple[FacetOption, ...]:
+        """The options behind "Toon meer"."""
+        return self.options[len(self.first) :]
+
+    @property
+    def rest_selected(self) -> bool:
+        """True when a hidden option is selected, so that the rest has to be open."""
+        return any(option.selected for option in self.rest)
+
+    @property
+    def selected_count(self) -> int:
+        """How many options are selected."""
+        return sum(option.selected for option in self.options)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A chosen filter; `remove_url` is the same list without it."""
+
+    label: str
+    remove_url: str
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A page number in the pager. `number` is None for a gap."""
+
+    number: int | None
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Where the reader is in a long list. An empty address means that there is no such page."""
+
+    number: int
+    pages: int
+    total: int
+    previous_url: str
+    next_url: str
+    links: tuple[PageLink, ...]
+
+
+def build_pager(*, number: int, pages: int, total: int, url_for: Callable[[int], str]) -> Pager:
+    """Build the pager: first page, last page, the current one and its neighbours.
+
+    A gap stands for two pages or more; a single missing page is shown instead. A number outside the list is moved
+    into it.
+    """
+    pages = max(pages, 1)
+    number = min(max(number, 1), pages)
+    shown = {1, pages} | {near for near in (number - 1, number, number + 1) if 1 <= near <= pages}
+    shown |= {page for page in range(2, pages) if page - 1 in shown and page + 1 in shown}
+    links: list[PageLink] = []
+    previous = 0
+    for page in sorted(shown):
+        if page - previous > 1:
+            links.append(PageLink(number=None, url="", current=False))
+        links.append(PageLink(number=page, url=url_for(page), current=page == number))
+        previous = page
+    return Pager(
+        number=number,
+        pages=pages,
+        total=total,
+        previous_url=url_for(number - 1) if number > 1 else "",
+        next_url=url_for(number + 1) if number < pages else "",
+        links=tuple(links),
+    )
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An evidence mark. `label` and `value` are always shown in words.
+
+    `axis` is stage, recognition, measured or direction; `tone` is positive, negative, mixed, none (measured, no
+    effect), unknown or neutral (a value that is neither good nor bad).
+    """
+
+    axis: str
+    label: str
+    value: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class CardItem:
+    """An entry in a list that is scanned.
+
+    `kind` is method, evaluation, lesson, circle, session, agenda, document or page; `kind_label` is its word.
+    `example` adds the word "Voorbeeld".
+    """
+
+    kind: str
+    kind_label: str
+    title: str
+    url: str
+    summary: SafeString | str
+    marks: tuple[Mark, ...] = ()
+    meta: tuple[str, ...] = ()
+    example: bool = False
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label and its value in a list of key facts; `url` makes the value a link."""
+
+    label: str
+    value: SafeString | str
+    url: str = ""
+
+
+# --- The thread ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ThreadNode:
+    """A step of the thread. `links` are the things of that step that hang on the page.
+
+    `step` is goal, activity, method, evaluation, circle or lesson. A `count` of None shows no number; a node without
+    a `url` is not a link.
+    """
+
+    step: str
+    label: str
+    url: str
+    count: int | None
+    current: bool
+    links: tuple[Link, ...]
+
+
+# --- Time, numbers ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TimelineItem:
+    """A moment in a timeline; `state` is done, now or future, and is shown in words."""
+
+    date_label: str
+    title: str
+    text: str
+    state: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table; numbers are set to the right, under each other."""
+
+    label: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that knows its column, so that a row reads as a list on a small screen."""
+
+    column: Column
+    text: SafeString | str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of which the first cell of each row is the row's header."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def build_table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[SafeString | str | Link]]) -> Table:
+    """Build a table from plain rows; a `Link` in a cell becomes a link."""
+
+    def cell(column: Column, value: SafeString | str | Link) -> Cell:
+        if isinstance(value, Link):
+            return Cell(column, value.title, value.url)
+        return Cell(column, value)
+
+    return Table(
+        caption=caption,
+        columns=tuple(columns),
+        rows=tuple(tuple(cell(column, value) for column, value in zip(columns, row, strict=True)) for row in rows),
+    )
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar; `value_label` is the number as people read it ("12 methoden")."""
+
+    label: str
+    value: float
+    value_label: str
+
+
+@dataclass(frozen=True)
+class ChartLine:
+    """A line of a bar's label, with its place in em."""
+
+    text: str
+    y: str
+
+
+@dataclass(frozen=True)
+class ChartBar:
+    """A bar with its geometry: heights in em grow with the text, widths in % fit every screen."""
+
+    label: str
+    value_label: str
+    lines: tuple[ChartLine, ...]
+    y: str
+    value_y: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A bar chart, ready to be drawn without style attributes. `width` is the most it takes, in px."""
+
+    width: int
+    height: str
+    bars: tuple[ChartBar, ...]
+
+
+# Geometry of the chart in em: a line of text, the bar itself, the space after it; and what the narrowest screen has
+# room for: its width, the width of a character, and so the characters in a line.
+_LINE, _BAR, _GAP = 1.4, 1.1, 0.9
+_SCREEN, _CHARACTER = 18.0, 0.55
+_CHARACTERS = int(_SCREEN / _CHARACTER)
+
+
+def bar_chart(bars: Sequence[Bar], *, width: int = 640) -> Chart:
+    """Compute a horizontal bar chart from zero, with each label above its bar and its number at the bar's end."""
+    if any(bar.value < 0 for bar in bars):
+        raise ValueError("A bar shows an amount from zero; a value below zero needs another chart.")
+    longest = max((bar.value for bar in bars), default=0) or 1
+    # The longest bar leaves room for its number, on a narrow screen too.
+    reserved = (max((len(bar.value_label) for bar in bars), default=0) + 1.5) * _CHARACTER / _SCREEN
+    full = 100 * max(1 - reserved, 0.3)
+    drawn: list[ChartBar] = []
+    y = 0.0
+    for bar in bars:
+        lines = []
+        for text in _wrap(bar.label, _CHARACTERS):
+            y += _LINE
+            lines.append(ChartLine(text=text, y=_em(y - 0.4)))
+        drawn.append(
+            ChartBar(
+                label=bar.label,
+                value_label=bar.value_label,
+                lines=tuple(lines),
+                y=_em(y),
+                value_y=_em(y + 0.9),
+                width=f"{full * bar.value / longest:.2f}%",
+            )
+        )
+        y += _BAR + _GAP
+    return Chart(width=width, height=_em(max(y - _GAP, 0)), bars=tuple(drawn))
+
+
+def _em(length: float) -> str:
+    return f"{length:.2f}em"
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """Break a label into lines: SVG text does not wrap by itself."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+# --- Forms -----------------------------------------------------------------------------------------------------------
+
+
+def form_errors(form: BaseForm) -> tuple[Link, ...]:
+    """The errors of a bound form in the order of its fields, each with its field's name and address.
+
+    Errors of the form as a whole come first and have no address.
+    """
+    links = [Link(title=str(error), url="") for error in form.non_field_errors()]
+    for field in form:
+        # A group of choices has no element of its own to focus: its first choice is where the reader has to be.
+        target = field.id_for_label or f"{field.auto_id}_0"
+        url = "" if field.is_hidden else f"#{target}"
+        name = str(field.label).rstrip(".:?! ")
+        links.extend(Link(title=f"{name}: {error}", url=url) for error in field.errors)
+    return tuple(links)
