@@ -1,0 +1,165 @@
+"""The fixed words of the library: kinds, vocabularies and the scales of the evidence.
+
+The values are part of addresses (facets), of exports and of the evidence rows, so a value never changes.
+"""
+
+from collections.abc import Mapping
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """What sort of thing a method page describes."""
+
+    INTERVENTION = "interventie", _("Interventie")
+    METHOD = "methode", _("Methode")
+    INSTRUMENT = "instrument", _("Instrument")
+
+
+class Scheme(TextChoices):
+    """The vocabularies. Together they are one list of concepts."""
+
+    THEME = "thema", _("Thema")
+    TARGET_GROUP = "doelgroep", _("Doelgroep")
+    SETTING = "setting", _("Plek")
+    SCALE = "schaal", _("Schaal")
+    FORM = "vorm", _("Vorm")
+    PREVENTION_LEVEL = "preventieniveau", _("Preventieniveau")
+    RISK_FACTOR = "risicofactor", _("Risicofactor")
+    PROTECTIVE_FACTOR = "beschermende-factor", _("Beschermende factor")
+
+
+class CostBasis(TextChoices):
+    """What an amount is paid for."""
+
+    ONCE = "eenmalig", _("eenmalig")
+    YEARLY = "per-jaar", _("per jaar")
+    PER_ROUND = "per-ronde", _("per ronde")
+    PER_PARTICIPANT = "per-deelnemer", _("per deelnemer")
+
+
+class ConditionTopic(TextChoices):
+    """What a condition is about."""
+
+    PEOPLE = "mensen", _("Mensen en vaardigheden")
+    COOPERATION = "samenwerking", _("Samenwerking")
+    SUPPORT = "draagvlak", _("Draagvlak")
+    TIME = "tijd", _("Tijd en planning")
+    PLACE = "plek", _("Ruimte en materiaal")
+    PRIVACY = "privacy", _("Privacy en veiligheid")
+
+
+# --- Evidence ----------------------------------------------------------------------------------------------------
+
+
+class Axis(TextChoices):
+    """What an assessment is about. The five dimensions of EMMIE are axes of their own."""
+
+    STAGE = "fase", _("Fase")
+    RECOGNITION = "erkenning", _("Erkenning")
+    EFFECT = "effect", _("Gemeten: effect")
+    MECHANISM = "mechanisme", _("Gemeten: hoe het werkt")
+    MODERATORS = "omstandigheden", _("Gemeten: voor wie en waar")
+    IMPLEMENTATION = "uitvoering", _("Gemeten: uitvoering")
+    ECONOMICS = "kosten", _("Gemeten: kosten en baten")
+    DIRECTION = "richting", _("Richting van het effect")
+
+
+# Effect, Mechanism, Moderators, Implementation, Economics: the dimensions of EMMIE, in its order.
+EMMIE_AXES: tuple[Axis, ...] = (
+    Axis.EFFECT,
+    Axis.MECHANISM,
+    Axis.MODERATORS,
+    Axis.IMPLEMENTATION,
+    Axis.ECONOMICS,
+)
+
+
+class Stage(TextChoices):
+    """How far a method has come. Not a judgement of its effect."""
+
+    IN_DEVELOPMENT = "in-ontwikkeling", _("In ontwikkeling")
+    TESTED = "getest", _("Getest")
+    EVALUATED = "geevalueerd", _("Geëvalueerd")
+    PROVEN = "bewezen", _("Bewezen")
+    NATIONWIDE = "landelijk-uitgerold", _("Landelijk uitgerold")
+    STOPPED = "gestopt", _("Gestopt")
+
+
+class Recognition(TextChoices):
+    """Verdicts of the shared Dutch recognition of interventions (SEI), in its own words, from low to high."""
+
+    NOT_SUBMITTED = "niet-voorgelegd", _("Niet voorgelegd")
+    NOT_RECOGNISED = "niet-erkend", _("Niet erkend")
+    PROVISIONAL = "onder-voorbehoud", _("Onder voorbehoud")
+    DESCRIBED = "goed-beschreven", _("Goed beschreven")
+    SUBSTANTIATED = "goed-onderbouwd", _("Goed onderbouwd")
+    FIRST_INDICATIONS = "eerste-aanwijzingen", _("Effectief volgens eerste aanwijzingen")
+    GOOD_INDICATIONS = "goede-aanwijzingen", _("Effectief volgens goede aanwijzingen")
+    STRONG_INDICATIONS = "sterke-aanwijzingen", _("Effectief volgens sterke aanwijzingen")
+
+
+# Years that a verdict of the SEI holds: the lowest level three, the others five.
+RECOGNITION_YEARS: Mapping[Recognition, int] = {
+    Recognition.DESCRIBED: 3,
+    Recognition.SUBSTANTIATED: 5,
+    Recognition.FIRST_INDICATIONS: 5,
+    Recognition.GOOD_INDICATIONS: 5,
+    Recognition.STRONG_INDICATIONS: 5,
+}
+
+
+class Measured(TextChoices):
+    """What is known on one dimension of EMMIE."""
+
+    MEASURED = "gemeten", _("Onderzocht")
+    DESCRIBED = "beschreven", _("Beschreven, niet gemeten")
+    NOT_MEASURED = "niet-gemeten", _("Niet gemeten")
+
+
+class Direction(TextChoices):
+    """Which way the measured effect points. No effect and unknown are answers like the others."""
+
+    POSITIVE = "positief", _("Positief")
+    NONE = "geen-effect", _("Geen effect")
+    MIXED = "gemengd", _("Gemengd")
+    NEGATIVE = "negatief", _("Negatief")
+    UNKNOWN = "onbekend", _("Onbekend")
+
+
+# The value shown, filtered and counted where no assessment was made.
+UNKNOWN = Direction.UNKNOWN.value
+
+AXIS_VALUES: Mapping[Axis, type[TextChoices]] = {
+    Axis.STAGE: Stage,
+    Axis.RECOGNITION: Recognition,
+    Axis.DIRECTION: Direction,
+    **dict.fromkeys(EMMIE_AXES, Measured),
+}
+
+
+class Quality(IntegerChoices):
+    """How sound the research on one dimension is."""
+
+    NONE = 0, _("geen onderzoek")
+    WEAK = 1, _("zwak onderzoek")
+    FAIR = 2, _("redelijk onderzoek")
+    GOOD = 3, _("goed onderzoek")
+    STRONG = 4, _("sterk onderzoek")
+
+
+class EvidenceScheme(TextChoices):
+    """Whose yardstick an assessment uses. Verdicts of different schemes stand side by side and are never merged."""
+
+    PLATFORM = "platform", _("Kennisplatform")
+    SEI = "sei", _("SEI")
+    EMMIE = "emmie", _("EMMIE")
+
+
+AXIS_SCHEME: Mapping[Axis, EvidenceScheme] = {
+    Axis.STAGE: EvidenceScheme.PLATFORM,
+    Axis.RECOGNITION: EvidenceScheme.SEI,
+    Axis.DIRECTION: EvidenceScheme.PLATFORM,
+    **dict.fromkeys(EMMIE_AXES, EvidenceScheme.EMMIE),
+}

@@ -1,0 +1,87 @@
+"""The vocabularies: themes, target groups, places and the rest, as one list of concepts."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.enums import Scheme
+
+
+class Concept(models.Model):
+    """A word that methods are labelled with.
+
+    `notation` is the key in addresses, imports and exports, and does not change when the label does. A vocabulary has
+    at most two levels: a method that is labelled with a narrower concept also counts for the broader one.
+    """
+
+    scheme = models.CharField(_("lijst"), max_length=30, choices=Scheme.choices)
+    notation = models.SlugField(
+        _("code"),
+        max_length=60,
+        help_text=_("De vaste naam in webadressen. U kunt de code later niet meer veranderen."),
+    )
+    label = models.CharField(_("naam"), max_length=80)
+    alternative_labels = models.TextField(
+        _("andere woorden"),
+        blank=True,
+        help_text=_("Woorden die mensen ook gebruiken, één per regel. De zoekmachine vindt methoden ook hierop."),
+    )
+    description = models.TextField(_("uitleg"), blank=True, help_text=_("Wanneer kiest u dit begrip, en wanneer niet?"))
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("valt onder"),
+        on_delete=models.PROTECT,
+        related_name="narrower",
+        null=True,
+        blank=True,
+        help_text=_("Een breder begrip uit dezelfde lijst."),
+    )
+    exact_match = models.URLField(
+        _("zelfde begrip elders"),
+        blank=True,
+        help_text=_("Het webadres van hetzelfde begrip in een landelijke of Europese lijst."),
+    )
+
+    class Meta:
+        verbose_name = _("begrip")
+        verbose_name_plural = _("begrippen")
+        ordering = ["scheme", "label"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "notation"],
+                name="knowledge_concept_notation",
+                violation_error_message=_("Deze code bestaat al in deze lijst."),
+            ),
+            models.UniqueConstraint(
+                "scheme",
+                Lower("label"),
+                name="knowledge_concept_label",
+                violation_error_message=_("Deze naam bestaat al in deze lijst."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """The alternative labels, without empty lines."""
+        return tuple(line.strip() for line in self.alternative_labels.splitlines() if line.strip())
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything that this concept is called."""
+        return (self.label, *self.alternatives)
+
+    def clean(self) -> None:
+        """Refuse a broader concept of another list, and a third level."""
+        if self.parent is None:
+            return
+        if self.parent.scheme != self.scheme:
+            raise ValidationError({"parent": gettext("Kies een begrip uit dezelfde lijst.")})
+        if self.parent == self:
+            raise ValidationError({"parent": gettext("Een begrip kan niet onder zichzelf vallen.")})
+        if self.parent.parent_id is not None or (self.pk and self.narrower.exists()):
+            raise ValidationError({"parent": gettext("Een lijst heeft hoogstens twee lagen.")})

@@ -1,0 +1,164 @@
+"""The method page and what it costs."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from common.chain import Step
+from common.pages import BasePage
+from knowledge.blocks import RICH_TEXT, ApproachBlock, ConditionsBlock
+from knowledge.enums import CostBasis, Kind, Scheme
+from knowledge.models.concept import Concept
+from knowledge.querysets import MethodManager
+from knowledge.validators import validate_range, validate_summary_length
+
+
+def _concepts(scheme: Scheme, label: Any, related_name: str, *, required: bool = False, help_text: Any = "") -> Any:
+    """A choice from one vocabulary."""
+    return ParentalManyToManyField(
+        Concept,
+        verbose_name=label,
+        related_name=related_name,
+        limit_choices_to={"scheme": scheme.value},
+        blank=not required,
+        help_text=help_text,
+    )
+
+
+def _rich_text(label: Any, help_text: Any) -> RichTextField:
+    """A required text of a few paragraphs."""
+    return RichTextField(label, features=RICH_TEXT, help_text=help_text)
+
+
+class MethodPage(BasePage):  # type: ignore[django-manager-missing]
+    """A way of working that others can use: what it is, for whom, what it takes, and how sure we are that it works.
+
+    What is known of its effect is not written here but in `Assessment` rows; `evidence_text` only tells it in words.
+    """
+
+    kind = models.CharField(_("soort"), max_length=20, choices=Kind.choices)
+    other_names = models.TextField(
+        _("andere namen"),
+        blank=True,
+        help_text=_("Eerdere of verkorte namen, één per regel. Bezoekers zien ze niet; de zoekmachine wel."),
+    )
+    summary = models.TextField(
+        _("samenvatting"),
+        help_text=_("Wat is het, in hoogstens 100 woorden en in gewone taal? Deze tekst staat ook in de lijsten."),
+    )
+    is_example = models.BooleanField(
+        _("dit is een voorbeeld"),
+        default=False,
+        help_text=_("Verzonnen inhoud. Op elke kaart en pagina staat dan 'Voorbeeld'."),
+    )
+
+    themes = _concepts(Scheme.THEME, _("thema's"), "methods_by_theme", required=True)
+    target_groups = _concepts(
+        Scheme.TARGET_GROUP,
+        _("doelgroepen"),
+        "methods_by_target_group",
+        required=True,
+        help_text=_("Bij wie moet er iets veranderen? Niet: wie de methode uitvoert."),
+    )
+    audience = models.TextField(_("voor wie precies"), help_text=_("Wie past hierbij en wie niet? Eén of twee zinnen."))
+    settings = _concepts(
+        Scheme.SETTING, _("plekken"), "methods_by_setting", required=True, help_text=_("Waar voert u het uit?")
+    )
+    scales = _concepts(Scheme.SCALE, _("schaal"), "methods_by_scale")
+    prevention_levels = _concepts(Scheme.PREVENTION_LEVEL, _("preventieniveau"), "methods_by_prevention_level")
+
+    problem = _rich_text(_("welk probleem"), _("Wat is er aan de hand als iemand deze methode zoekt?"))
+    aim = _rich_text(_("doel"), _("Wat is er na afloop veranderd, en bij wie?"))
+    approach = StreamField(ApproachBlock(), verbose_name=_("aanpak"), help_text=_("De stappen, op volgorde."))
+    conditions = StreamField(
+        ConditionsBlock(),
+        verbose_name=_("randvoorwaarden"),
+        help_text=_("Wat moet er geregeld zijn voordat dit kan werken?"),
+    )
+
+    duration = models.CharField(
+        _("hoe lang duurt het"), max_length=120, help_text=_("Bijvoorbeeld: 10 bijeenkomsten in 4 maanden.")
+    )
+    hours_from = models.PositiveIntegerField(
+        _("uren, minstens"), null=True, blank=True, help_text=_("Uren werk voor uw organisatie, per ronde.")
+    )
+    hours_to = models.PositiveIntegerField(_("uren, hoogstens"), null=True, blank=True)
+    costs_text = _rich_text(
+        _("wat het kost"), _("Waar gaan het geld en de uren aan op? Zeg het ook als de kosten niet bekend zijn.")
+    )
+    first_steps = _rich_text(_("hoe u begint"), _("Wat doet iemand morgen, en wie belt hij of zij?"))
+
+    evidence_text = _rich_text(
+        _("wat we weten"),
+        _("Vertel in gewone woorden wat er onderzocht is, wat eruit kwam en wat we niet weten."),
+    )
+    risks = _rich_text(
+        _("risico's"), _("Wat kan er misgaan, voor wie, en hoe voorkomt u dat? Denk ook aan stigma en privacy.")
+    )
+    steward = models.TextField(_("eigenaar"), help_text=_("Wie beheert de methode, en waar vraagt u ernaar?"))
+
+    objects = MethodManager()  # type: ignore[django-manager-missing,misc]
+
+    chain_step = Step.METHOD
+    template = "knowledge/method_page.html"
+    parent_page_types = ["knowledge.MethodIndexPage"]
+    subpage_types: list[str] = []
+    page_description = _("Een interventie, methode of instrument met wat we ervan weten.")
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("other_names"),
+        index.FilterField("kind"),
+    ]
+
+    class Meta:
+        verbose_name = _("methode")
+        verbose_name_plural = _("methoden")
+
+    def clean(self) -> None:
+        """Refuse a summary that is a description, and hours that end before they start."""
+        super().clean()
+        errors: dict[str, ValidationError] = {}
+        for field, check in (
+            ("summary", lambda: validate_summary_length(self.summary)),
+            ("hours_to", lambda: validate_range(self.hours_from, self.hours_to)),
+        ):
+            try:
+                check()
+            except ValidationError as error:
+                errors[field] = error
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """The other names, without empty lines."""
+        return tuple(line.strip() for line in self.other_names.splitlines() if line.strip())
+
+
+class MethodCost(Orderable):
+    """An amount in whole euros; a range where it differs per place."""
+
+    method = ParentalKey(MethodPage, on_delete=models.CASCADE, related_name="costs")
+    basis = models.CharField(_("waarvoor"), max_length=20, choices=CostBasis.choices)
+    amount_from = models.PositiveIntegerField(_("vanaf (euro)"))
+    amount_to = models.PositiveIntegerField(_("tot (euro)"), null=True, blank=True)
+    price_year = models.PositiveSmallIntegerField(_("prijspeil"), help_text=_("Het jaar waarin dit de prijs was."))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("bedrag")
+        verbose_name_plural = _("bedragen")
+
+    def clean(self) -> None:
+        """Refuse a range that ends before it starts."""
+        try:
+            validate_range(self.amount_from, self.amount_to)
+        except ValidationError as error:
+            raise ValidationError({"amount_to": error}) from error

@@ -1,0 +1,80 @@
+"""Which methods, in which order: everything that overviews, search and feeds ask of the database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, Count, DateTimeField, IntegerField, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest, Lower
+from wagtail.models import PageManager
+
+from common.pages import ListedPageQuerySet
+from knowledge.enums import UNKNOWN, Axis, Stage
+from knowledge.models.assessment import Assessment
+
+if TYPE_CHECKING:
+    from knowledge.models.method import MethodPage
+
+# From the most to the least established; what was stopped and what is unknown come last.
+STAGE_ORDER: tuple[str, ...] = (
+    Stage.NATIONWIDE,
+    Stage.PROVEN,
+    Stage.EVALUATED,
+    Stage.TESTED,
+    Stage.IN_DEVELOPMENT,
+    Stage.STOPPED,
+)
+
+
+def _value_now(axis: Axis) -> Coalesce:
+    """The value of the latest assessment on one axis, or "onbekend"."""
+    latest = Assessment.objects.filter(method=OuterRef("pk"), axis=axis).latest_first().values("value")[:1]
+    return Coalesce(Subquery(latest), Value(UNKNOWN))
+
+
+class MethodQuerySet(ListedPageQuerySet):
+    """Method pages."""
+
+    def with_evidence(self) -> MethodQuerySet:
+        """Add `stage_now` and `direction_now`, the values that a method has today."""
+        return self.annotate(stage_now=_value_now(Axis.STAGE), direction_now=_value_now(Axis.DIRECTION))
+
+    def with_changed_at(self) -> MethodQuerySet:
+        """Add `changed_at`: when the text was last published or the last assessment was added."""
+        added = (
+            Assessment.objects.filter(method=OuterRef("pk"))
+            .order_by()
+            .values("method")
+            .annotate(last=Max("recorded_at"))
+            .values("last")
+        )
+        published = Coalesce("last_published_at", "first_published_at", output_field=DateTimeField())
+        return self.annotate(changed_at=Greatest(published, Coalesce(Subquery(added), published)))
+
+    def by_title(self) -> MethodQuerySet:
+        """From A to Z, whatever the capitals."""
+        return self.order_by(Lower("title"), "pk")
+
+    def newest_first(self) -> MethodQuerySet:
+        """The method that was published last comes first."""
+        return self.order_by("-first_published_at", "-pk")
+
+    def by_stage(self) -> MethodQuerySet:
+        """The most established first; needs `with_evidence`."""
+        ranks = [When(stage_now=stage, then=Value(rank)) for rank, stage in enumerate(STAGE_ORDER)]
+        rank = Case(*ranks, default=Value(len(STAGE_ORDER)), output_field=IntegerField())
+        return self.annotate(stage_rank=rank).order_by("stage_rank", Lower("title"), "pk")
+
+    def related_to(self, method: MethodPage) -> MethodQuerySet:
+        """Other methods with a theme in common, those with most themes in common first."""
+        themes = [theme.pk for theme in method.themes.all()]
+        shared = Count("themes", filter=Q(themes__in=themes), distinct=True)
+        return (
+            self.filter(themes__in=themes)
+            .exclude(pk=method.pk)
+            .annotate(shared_themes=shared)
+            .order_by("-shared_themes", Lower("title"), "pk")
+        )
+
+
+MethodManager = PageManager.from_queryset(MethodQuerySet)

@@ -1,0 +1,55 @@
+"""Adding to the evidence."""
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import User
+from knowledge.enums import AXIS_SCHEME, RECOGNITION_YEARS, Axis, Quality, Recognition
+from knowledge.models import Assessment, MethodPage
+
+
+@transaction.atomic
+def assess(
+    method: MethodPage,
+    *,
+    axis: Axis,
+    value: str,
+    assessed_on: date,
+    assessed_by: str,
+    reason: str,
+    quality: Quality | None = None,
+    valid_until: date | None = None,
+    recorded_by: User | None = None,
+) -> Assessment:
+    """Add an assessment of a method; the latest one on an axis is its value from now on.
+
+    A recognition without an end date gets the one that its level has in the scheme. A mistake is put right by adding
+    a newer assessment. Raises ValidationError when the value does not belong to the axis, the date lies in the future
+    or the quality contradicts the value; nothing is stored then.
+    """
+    assessment = Assessment(
+        method=method,
+        axis=axis,
+        value=value,
+        quality=quality,
+        scheme=AXIS_SCHEME[axis],
+        valid_until=valid_until or _end_of_recognition(axis, value, assessed_on),
+        assessed_on=assessed_on,
+        assessed_by=assessed_by,
+        reason=reason,
+        recorded_by=recorded_by,
+    )
+    assessment.full_clean()
+    assessment.save()
+    return assessment
+
+
+def _end_of_recognition(axis: Axis, value: str, assessed_on: date) -> date | None:
+    years = RECOGNITION_YEARS.get(Recognition(value)) if axis == Axis.RECOGNITION and value in Recognition else None
+    if years is None:
+        return None
+    try:
+        return assessed_on.replace(year=assessed_on.year + years)
+    except ValueError:  # 29 February
+        return assessed_on.replace(year=assessed_on.year + years, day=28)

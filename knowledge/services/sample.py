@@ -1,0 +1,122 @@
+"""Loads the sample library: vocabularies and fictional methods, the way an editor would."""
+
+import json
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.html import escape
+from wagtail.models import Page
+
+from common.content import add_page_once
+from knowledge.enums import Axis, Quality, Scheme
+from knowledge.models import Concept, LibraryIndexPage, MethodCost, MethodIndexPage, MethodPage
+from knowledge.services.evidence import assess
+
+CONTENT = Path(__file__).resolve().parent.parent / "content"
+# The sample methods have the same permanent address on every machine.
+SAMPLE_NAMESPACE = uuid.UUID("6d1f3c1e-5a0b-4f0e-9a57-0a3f8a6f2c11")
+
+RICH_TEXTS = ("problem", "aim", "costs_text", "first_steps", "evidence_text", "risks")
+PLAIN_TEXTS = ("title", "slug", "kind", "summary", "audience", "duration", "hours_from", "hours_to", "steward")
+CONCEPT_FIELDS: Mapping[str, Scheme] = {
+    "themes": Scheme.THEME,
+    "target_groups": Scheme.TARGET_GROUP,
+    "settings": Scheme.SETTING,
+    "scales": Scheme.SCALE,
+    "prevention_levels": Scheme.PREVENTION_LEVEL,
+}
+
+
+@transaction.atomic
+def load_sample(home: Page) -> None:
+    """Make the library below `home` with its sample content, marked as example.
+
+    What exists is left as it is, also when an editor changed, moved or unpublished it. Raises ValidationError, and
+    stores nothing, when the content does not satisfy the models.
+    """
+    concepts = _load_concepts(_read("concepts.json"))
+    index, _ = add_page_once(home, MethodIndexPage(slug="methoden", **_read("index_pages.json")["methods"]))
+    add_page_once(home, LibraryIndexPage(slug="kennisbank", **_read("index_pages.json")["library"]))
+    for record in _read("methods.json"):
+        _load_method(index, record, concepts)
+
+
+def _read(name: str) -> Any:
+    return json.loads((CONTENT / name).read_text(encoding="utf-8"))
+
+
+def _load_concepts(records: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Concept]:
+    """Add the concepts that are missing; a broader concept stands before its narrower ones."""
+    known = {(concept.scheme, concept.notation): concept for concept in Concept.objects.all()}
+    for record in records:
+        key = (record["scheme"], record["notation"])
+        if key in known:
+            continue
+        concept = Concept(
+            scheme=record["scheme"],
+            notation=record["notation"],
+            label=record["label"],
+            alternative_labels="\n".join(record.get("alternatives", ())),
+            description=record.get("description", ""),
+            parent=known[record["scheme"], record["parent"]] if "parent" in record else None,
+        )
+        concept.full_clean()
+        concept.save()
+        known[key] = concept
+    return known
+
+
+def _load_method(
+    index: MethodIndexPage, record: Mapping[str, Any], concepts: Mapping[tuple[str, str], Concept]
+) -> None:
+    public_id = uuid.uuid5(SAMPLE_NAMESPACE, record["slug"])
+    if MethodPage.objects.filter(public_id=public_id).exists():
+        return
+    page, is_new = add_page_once(index, _build_method(record, public_id, concepts))
+    if not is_new:
+        return
+    for row in record["evidence"]:
+        assess(
+            page,
+            axis=Axis(row["axis"]),
+            value=row["value"],
+            quality=Quality(row["quality"]) if "quality" in row else None,
+            assessed_on=date.fromisoformat(row["on"]),
+            assessed_by=row["by"],
+            reason=row["reason"],
+        )
+
+
+def _build_method(
+    record: Mapping[str, Any], public_id: uuid.UUID, concepts: Mapping[tuple[str, str], Concept]
+) -> MethodPage:
+    """A method page that is not saved yet."""
+    page = MethodPage(
+        public_id=public_id,
+        is_example=True,
+        search_description=record["search_description"],
+        other_names="\n".join(record.get("other_names", ())),
+        approach=[("step", {**step, "text": _paragraphs(step["text"])}) for step in record["approach"]],
+        conditions=[("condition", condition) for condition in record["conditions"]],
+        **{name: record.get(name) for name in PLAIN_TEXTS},
+        **{name: _paragraphs(record[name]) for name in RICH_TEXTS},
+    )
+    for field, scheme in CONCEPT_FIELDS.items():
+        getattr(page, field).set([concepts[scheme, notation] for notation in record[field]])
+    page.costs.set([MethodCost(**cost) for cost in record["costs"]])
+    return page
+
+
+def _paragraphs(parts: Iterable[str | list[str]]) -> str:
+    """Plain paragraphs as rich text; a list within them becomes a numbered list."""
+    html = []
+    for part in parts:
+        if isinstance(part, str):
+            html.append(f"<p>{escape(part)}</p>")
+        else:
+            html.append("<ol>" + "".join(f"<li>{escape(item)}</li>" for item in part) + "</ol>")
+    return "".join(html)
