@@ -15,3 +15,5 @@ if not SECRET_KEY:
     SECRET_KEY = _key_file.read_text()
 
 DEMO_ALLOWED = True
+# An example, so that the address exists on a laptop too.
+SECURITY_CONTACT = base.SECURITY_CONTACT or "mailto:beveiliging@example.org"
