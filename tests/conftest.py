@@ -1,6 +1,7 @@
 """Fixtures for every test. No test reaches another machine."""
 
 import socket
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.services.network import is_loopback
 from tests.services.postgres import require_postgres
+from tests.services.site import Site, demo_site
 
 # How long an example takes says more about the machine than about the code.
 hypothesis_settings.register_profile("kennisplatform", deadline=None)
@@ -38,3 +40,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test about row locks runs on PostgreSQL, or says why it does not."""
     if item.get_closest_marker("postgres"):
         require_postgres()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo, served by the real application server."""
+    with demo_site(tmp_path_factory.mktemp("site")) as running_site:
+        yield running_site

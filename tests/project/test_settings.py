@@ -50,7 +50,7 @@ WRONG_VALUES = [
 ]
 
 PRODUCTION = {
-    "SECRET_KEY": "k" * 50,
+    "SECRET_KEY": "a-key-for-tests-" * 4,
     "ALLOWED_HOSTS": "www.example.org",
     "SITE_URL": "https://www.example.org",
     "DATABASE_URL": "postgres://user:password@127.0.0.1/kennisplatform",

@@ -28,4 +28,11 @@ SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+# One proxy stands in front and sets these headers itself, see deploy/; without it every visitor would share one limit.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # The CMS shows previews in a frame of its own; on the site frame-ancestors forbids frames.
+    "security.W021",  # Whether the whole domain goes on the preload list of browsers is not this site's choice.
+]

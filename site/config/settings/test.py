@@ -17,6 +17,7 @@ VAR_DIR = Path(tempfile.mkdtemp(prefix="kennisplatform-test-"))
 atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
 MEDIA_ROOT = VAR_DIR / "media"
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir()  # WhiteNoise warns of a folder that is not there.
 SEARCH_INDEX_DIR = VAR_DIR / "search"
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -1,0 +1,77 @@
+"""The site as a visitor meets it: the demo in a folder of its own, behind the real application server."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.env import BASE_DIR, SETTINGS
+from tests.services.network import free_port
+from tests.services.process import running, wait_until_ready
+
+DEMO_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that is being served. `url` has no slash at its end."""
+
+    url: str
+    var_dir: Path
+
+    @property
+    def password(self) -> str:
+        """The password of every account of the demo."""
+        return (self.var_dir / "demo_password").read_text()
+
+    def address(self, path: str) -> str:
+        """The full address of `path`, which starts with a slash."""
+        return self.url + path
+
+
+def demo_environment(var_dir: Path, port: int) -> dict[str, str]:
+    """The environment of a laptop: nothing is set but where things are."""
+    ours = {setting.name for setting in SETTINGS} | {"DJANGO_SETTINGS_MODULE"}
+    environment = {name: value for name, value in os.environ.items() if name not in ours}
+    return environment | {"VAR_DIR": str(var_dir), "SITE_URL": f"http://localhost:{port}"}
+
+
+def set_up_demo(environment: dict[str, str]) -> str:
+    """Run the demo command without serving, and return what it printed.
+
+    Raises AssertionError with the output when it fails.
+    """
+    result = subprocess.run(
+        [sys.executable, "manage.py", "demo", "--no-serve"],
+        cwd=BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=DEMO_SECONDS,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
+
+
+@contextmanager
+def demo_site(var_dir: Path) -> Iterator[Site]:
+    """Set up the demo in `var_dir` and serve it, with its worker, on a free port of this machine."""
+    port = free_port()
+    environment = demo_environment(var_dir, port)
+    set_up_demo(environment)
+    environment |= {"DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    web += ["--blocking-threads", "4", "--log-level", "warning", "config.wsgi:application"]
+    worker = [sys.executable, str(BASE_DIR / "manage.py"), "worker"]
+    log = var_dir / "web.log"
+    site = Site(url=f"http://localhost:{port}", var_dir=var_dir)
+    with (
+        running(web, cwd=BASE_DIR / "site", env=environment, log=log) as process,
+        running(worker, cwd=BASE_DIR, env=environment, log=var_dir / "worker.log"),
+    ):
+        wait_until_ready(site.address("/readyz"), process, log=log)
+        yield site
