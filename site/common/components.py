@@ -307,10 +307,10 @@ class Chart:
     bars: tuple[ChartBar, ...]
 
 
-# Geometry of the chart in em: a line of text, the bar itself, the space after it; and what the narrowest screen has
-# room for: its width, the width of a character, and so the characters in a line.
+# Geometry of the chart in em: a line of text, the bar itself, the space after it; then the narrowest screen, a
+# character, a bold one, and how many characters fit a line.
 _LINE, _BAR, _GAP = 1.4, 1.1, 0.9
-_SCREEN, _CHARACTER = 18.0, 0.55
+_SCREEN, _CHARACTER, _BOLD_CHARACTER = 18.0, 0.55, 0.68
 _CHARACTERS = int(_SCREEN / _CHARACTER)
 
 
@@ -320,7 +320,7 @@ def bar_chart(bars: Sequence[Bar], *, width: int = 640) -> Chart:
         raise ValueError("A bar shows an amount from zero; a value below zero needs another chart.")
     longest = max((bar.value for bar in bars), default=0) or 1
     # The longest bar leaves room for its number, on a narrow screen too.
-    reserved = (max((len(bar.value_label) for bar in bars), default=0) + 1.5) * _CHARACTER / _SCREEN
+    reserved = (max((len(bar.value_label) for bar in bars), default=0) + 1) * _BOLD_CHARACTER / _SCREEN
     full = 100 * max(1 - reserved, 0.3)
     drawn: list[ChartBar] = []
     y = 0.0
