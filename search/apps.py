@@ -10,12 +10,15 @@ class SearchConfig(AppConfig):
     verbose_name = "Zoeken"
 
     def ready(self) -> None:
-        """Follow what editors publish."""
+        """Follow what editors publish, and let the worker keep the index up to date."""
         from django.db.models.signals import post_delete, post_save, pre_delete
         from wagtail import signals
         from wagtail.models import Page, PageViewRestriction
 
+        from common.jobs import register_job
         from search import pages
+        from search.indexing import has_work
+        from search.tasks import drain_index
 
         signals.page_published.connect(pages.page_changed)
         signals.page_unpublished.connect(pages.page_changed)
@@ -24,3 +27,4 @@ class SearchConfig(AppConfig):
         pre_delete.connect(pages.page_changed, sender=Page)
         post_save.connect(pages.restriction_changed, sender=PageViewRestriction)
         post_delete.connect(pages.restriction_changed, sender=PageViewRestriction)
+        register_job("search", drain_index, has_work)

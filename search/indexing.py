@@ -1,9 +1,50 @@
-"""Keeping the index true to the database."""
+"""Keeping the index true to the database: one by one as things change, and as a whole beside the live index."""
 
+import datetime as dt
+import logging
+import secrets
 import uuid
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from search.models import IndexTask
+from django.db import transaction
+from django.utils import timezone
+
+from search.contracts import SearchDocument, document_id
+from search.dutch.analysis import ANALYSIS_VERSION
+from search.engines import get_engine
+from search.engines.base import SearchEngine, Writer
+from search.errors import DocumentRefusedError, RebuildFailedError, SearchError, SearchUnavailableError
+from search.guard import open_live
+from search.models import IndexState, IndexTask
+from search.registry import sources
+
+logger = logging.getLogger(__name__)
+
+BATCH_SIZE = 200
+# A drain ends after this many batches, so that one busy table does not hold the worker for ever.
+MAX_BATCHES = 50
+DRAIN_WAIT = 2.0
+REBUILD_WAIT = 120.0
+FIRST_RETRY = dt.timedelta(seconds=10)
+LAST_RETRY = dt.timedelta(hours=1)
+MAX_ERROR_LENGTH = 500
+
+
+@dataclass(frozen=True)
+class DrainReport:
+    """What a drain did: rows that are processed, and rows that failed and will be tried again."""
+
+    processed: int
+    failed: int
+
+    def __add__(self, other: "DrainReport") -> "DrainReport":
+        """Both together."""
+        return DrainReport(self.processed + other.processed, self.failed + other.failed)
+
+
+Progress = Callable[[str, int], None]
 
 
 def enqueue(kind: str, public_ids: Iterable[uuid.UUID]) -> None:
@@ -13,3 +54,202 @@ def enqueue(kind: str, public_ids: Iterable[uuid.UUID]) -> None:
     in no result, count, facet or suggestion until the worker has read them again.
     """
     IndexTask.objects.bulk_create([IndexTask(kind=kind, public_id=public_id) for public_id in public_ids])
+
+
+def has_work() -> bool:
+    """True when a row is due and there is an index to bring up to date."""
+    return IndexTask.objects.due().exists() and not needs_rebuild()
+
+
+def drain() -> DrainReport:
+    """Bring the live index up to date with every row that is due.
+
+    Safe to repeat and to interrupt at any point: rows go only after the commit that holds their change was stamped.
+    A row that fails keeps the reason and waits its turn; the others go on.
+
+    Raises WriterBusyError when another process is writing, and SearchUnavailableError when there is no index that may
+    be served: adding to one that is out of date would hide that it is. The rows wait in both cases.
+    """
+    report = DrainReport(processed=0, failed=0)
+    engine = get_engine()
+    # The lock comes before reading the rows: of two drains the slower one would else write older documents.
+    with engine.exclusive(wait=DRAIN_WAIT):
+        open_live()
+        for _ in range(MAX_BATCHES):
+            tasks = list(IndexTask.objects.due()[:BATCH_SIZE])
+            if not tasks:
+                break
+            report += _drain_batch(engine, tasks)
+    return report
+
+
+def rebuild(progress: Progress | None = None) -> IndexState:
+    """Build a new index beside the live one, compare, swap, and delete the old one.
+
+    `progress` is called with a kind and the number of its documents so far. Rows of changes stay: those from before
+    are done again by the next drain, those from during the rebuild are the reason that they stay.
+
+    Raises RebuildFailedError or what a source raises; the old index then still serves. Raises WriterBusyError when
+    another process keeps writing.
+    """
+    engine = get_engine()
+    with engine.exclusive(wait=REBUILD_WAIT):
+        live = IndexState.objects.first()
+        generation = _new_generation()
+        _drop_all_but(engine, live.generation if live else "")
+        try:
+            _fill(engine, generation, progress or _no_progress)
+        except BaseException:
+            engine.drop(generation)
+            raise
+        state = _swap(engine, generation)
+        _drop_all_but(engine, generation)
+    return state
+
+
+def needs_rebuild() -> bool:
+    """True when there is no index that may be served: none was built, or by another engine, schema or analysis."""
+    try:
+        open_live()
+    except SearchUnavailableError:
+        return True
+    return False
+
+
+# --- One batch of changes --------------------------------------------------------------------------------------------
+
+
+def _drain_batch(engine: SearchEngine, tasks: Sequence[IndexTask]) -> DrainReport:
+    """Process rows; when the engine fails on them, in halves, so that one bad record holds up no other."""
+    try:
+        problems, stamp = _write(engine, tasks)
+    except SearchError as error:
+        if len(tasks) > 1:
+            middle = len(tasks) // 2
+            return _drain_batch(engine, tasks[:middle]) + _drain_batch(engine, tasks[middle:])
+        logger.exception("The search index could not be changed.")
+        problems, stamp = {_id_of(tasks[0]): str(error)}, None
+    done = [task.pk for task in tasks if _id_of(task) not in problems]
+    failed = [task for task in tasks if _id_of(task) in problems]
+    with transaction.atomic():
+        IndexTask.objects.filter(pk__in=done).delete()
+        if stamp is not None:
+            IndexState.objects.update(stamp=stamp)
+        _postpone(failed, problems)
+    return DrainReport(processed=len(done), failed=len(failed))
+
+
+def _write(engine: SearchEngine, tasks: Sequence[IndexTask]) -> tuple[Mapping[str, str], int]:
+    """Write the records of rows as they are now, commit and stamp; return the problems and the stamp."""
+    wanted: dict[str, set[uuid.UUID]] = defaultdict(set)
+    for task in tasks:
+        wanted[task.kind].add(task.public_id)
+    state = IndexState.objects.get()
+    # A crash after an earlier stamp may have left the index ahead of the database; a stamp is never used twice.
+    stamp = max(engine.stamp(state.generation), state.stamp) + 1
+    problems: dict[str, str] = {}
+    with engine.writer(state.generation) as writer:
+        for kind, public_ids in wanted.items():
+            problems |= _write_kind(writer, kind, public_ids)
+        writer.commit(stamp)
+    return problems, stamp
+
+
+def _write_kind(writer: Writer, kind: str, public_ids: Collection[uuid.UUID]) -> Mapping[str, str]:
+    """Write the records of one kind as they are now; return the problem of each that could not be written."""
+    documents, problems = _read(kind, public_ids)
+    for document in documents:
+        try:
+            writer.put(document)
+        except DocumentRefusedError as error:
+            problems[document.id] = str(error)
+    present = {document.id for document in documents}
+    # A record with a problem goes from the index too: what is there is out of date.
+    writer.remove([identifier for identifier in _ids(kind, public_ids) if identifier not in present])
+    return problems
+
+
+def _read(kind: str, public_ids: Collection[uuid.UUID]) -> tuple[list[SearchDocument], dict[str, str]]:
+    """Read documents from their source. When that fails, one by one, to find the record that is the reason."""
+    source = sources().get(kind)
+    if source is None:
+        return [], {}
+    try:
+        return list(source.documents(public_ids)), {}
+    except Exception:
+        logger.exception("Reading %d records of kind %s failed; reading them one by one.", len(public_ids), kind)
+    documents: list[SearchDocument] = []
+    problems: dict[str, str] = {}
+    for public_id in public_ids:
+        try:
+            documents.extend(source.documents([public_id]))
+        except Exception as error:
+            logger.exception("The record %s can not be read.", document_id(kind, public_id))
+            problems[document_id(kind, public_id)] = f"{type(error).__name__}: {error}"
+    return documents, problems
+
+
+def _postpone(tasks: Iterable[IndexTask], problems: Mapping[str, str]) -> None:
+    """Keep the reason on the rows, and wait longer after every attempt."""
+    now = timezone.now()
+    for task in tasks:
+        pause = min(FIRST_RETRY * 2 ** min(task.attempts, 16), LAST_RETRY)
+        task.attempts += 1
+        task.due_at = now + pause
+        task.last_error = problems[_id_of(task)][:MAX_ERROR_LENGTH]
+        task.save(update_fields=["attempts", "due_at", "last_error"])
+
+
+def _id_of(task: IndexTask) -> str:
+    return document_id(task.kind, task.public_id)
+
+
+def _ids(kind: str, public_ids: Iterable[uuid.UUID]) -> list[str]:
+    return [document_id(kind, public_id) for public_id in public_ids]
+
+
+# --- The whole index -------------------------------------------------------------------------------------------------
+
+
+def _new_generation() -> str:
+    return f"{timezone.now():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+
+
+def _drop_all_but(engine: SearchEngine, generation: str) -> None:
+    for name in engine.generations():
+        if name != generation:
+            engine.drop(name)
+
+
+def _fill(engine: SearchEngine, generation: str, progress: Progress) -> None:
+    """Write every document of every source, and look whether all of them arrived."""
+    written: set[str] = set()
+    with engine.writer(generation, new=True) as writer:
+        for kind, source in sources().items():
+            before = len(written)
+            for document in source.documents(None):
+                writer.put(document)
+                written.add(document.id)
+                progress(kind, len(written) - before)
+        writer.commit(stamp=1)
+    found = sum(engine.open(generation, stamp=1).counts())
+    if found != len(written):
+        raise RebuildFailedError(f"The new index holds {found} documents instead of {len(written)}.")
+
+
+def _swap(engine: SearchEngine, generation: str) -> IndexState:
+    state, _ = IndexState.objects.update_or_create(
+        id=1,
+        defaults={
+            "generation": generation,
+            "stamp": 1,
+            "schema": engine.schema,
+            "analysis": ANALYSIS_VERSION,
+            "built_at": timezone.now(),
+        },
+    )
+    return state
+
+
+def _no_progress(kind: str, count: int) -> None:
+    """For a caller that does not watch."""

@@ -1,8 +1,30 @@
 """What the database knows of the index: which changes are still to be processed, and which index belongs to it."""
 
+import uuid
+from collections.abc import Collection
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from search.contracts import document_id
+
+
+class IndexTaskQuerySet(models.QuerySet["IndexTask"]):
+    """Changes that wait for the worker."""
+
+    def due(self) -> "IndexTaskQuerySet":
+        """Those of which it is the turn, the oldest first."""
+        return self.filter(due_at__lte=timezone.now()).order_by("id")
+
+    def documents(self, *, limit: int | None = None) -> frozenset[str]:
+        """The identifiers of the records that changed, at most `limit` of them."""
+        pairs = self.order_by().values_list("kind", "public_id").distinct()[:limit]
+        return frozenset(document_id(kind, public_id) for kind, public_id in pairs)
+
+    def about(self, public_ids: Collection[uuid.UUID]) -> "IndexTaskQuerySet":
+        """Changes of these records."""
+        return self.filter(public_id__in=public_ids)
 
 
 class IndexTask(models.Model):
@@ -19,6 +41,8 @@ class IndexTask(models.Model):
     due_at = models.DateTimeField(_("aan de beurt op"), default=timezone.now)
     attempts = models.PositiveIntegerField(_("pogingen"), default=0)
     last_error = models.TextField(_("laatste fout"), blank=True)
+
+    objects = IndexTaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("wijziging voor de zoekindex")

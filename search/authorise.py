@@ -1,0 +1,65 @@
+"""The second guard: only the database makes a hit something to show.
+
+A `Hit` is what the index offers; a `SearchResult` is what a viewer may see. Nothing but `authorise` turns one into
+the other, and it does so by asking the source for a card. A hit without a card leaves no trace.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from common.access import Viewer
+from common.components import CardItem
+from search.contracts import document_id
+from search.engines.base import Hit
+from search.highlight import Highlight
+from search.pages import shared_site_roots
+from search.registry import sources
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """A record that the viewer may see now, with the passage in which it was found.
+
+    `title` is the title of the card, with the words that were found when the index knew it by this very title.
+    """
+
+    card: CardItem
+    title: Highlight
+    snippet: Highlight | None
+
+
+def authorise(viewer: Viewer, hits: Iterable[Hit]) -> tuple[SearchResult, ...]:
+    """Return results for the hits that the viewer may see according to the database, in the same order."""
+    offered = tuple(hits)
+    cards = _cards(viewer, offered)
+    refused = [hit.id for hit in offered if hit.id not in cards]
+    if refused:
+        logger.warning("The database refused %d hits of the index: %s", len(refused), ", ".join(refused))
+    return tuple(_result(hit, cards[hit.id]) for hit in offered if hit.id in cards)
+
+
+def _cards(viewer: Viewer, hits: Iterable[Hit]) -> Mapping[str, CardItem]:
+    wanted: dict[str, list[UUID]] = defaultdict(list)
+    for hit in hits:
+        wanted[hit.kind].append(hit.public_id)
+    known = sources()
+    cards: dict[str, CardItem] = {}
+    with shared_site_roots():
+        for kind in wanted.keys() & known.keys():
+            found = known[kind].cards(viewer, wanted[kind])
+            cards |= {document_id(kind, public_id): card for public_id, card in found.items()}
+    return cards
+
+
+def _result(hit: Hit, card: CardItem) -> SearchResult:
+    same_title = hit.title.text == card.title
+    return SearchResult(
+        card=card,
+        title=hit.title if same_title else Highlight(text=card.title, spans=()),
+        snippet=hit.snippet,
+    )

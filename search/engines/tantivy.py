@@ -1,0 +1,140 @@
+"""The embedded engine: Tantivy in the process itself, its files in one folder.
+
+The folder holds `writer.lock` and, for each generation, a folder with the index `public` (documents for everybody),
+the index `private` (documents for some) and `stamp.json`.
+"""
+
+import fcntl
+import re
+import shutil
+import threading
+import time
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import tantivy
+
+from search.dutch.analysis import ANALYSIS_VERSION
+from search.engines.base import SearchEngine, Snapshot, Writer
+from search.engines.tantivy_edge import edge
+from search.engines.tantivy_reader import TantivySnapshot
+from search.engines.tantivy_schema import SCHEMA, SCHEMA_VERSION, Analysis
+from search.engines.tantivy_stamp import Stamp, read_stamp
+from search.engines.tantivy_writer import TantivyWriter, closing_writer
+from search.errors import SearchUnavailableError, WriterBusyError
+
+LOCK_FILE = "writer.lock"
+LOCK_RETRY = 0.05
+_GENERATION = re.compile(r"[0-9a-z][0-9a-z-]*")
+
+
+class TantivyEngine(SearchEngine):
+    """Generations of Tantivy indexes under one folder."""
+
+    schema = SCHEMA_VERSION
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._analysis = Analysis()
+        self._snapshot: TantivySnapshot | None = None
+        self._opening = threading.Lock()
+
+    def open(self, generation: str, *, stamp: int) -> Snapshot:
+        """See `SearchEngine.open`. The index on disk is opened again only when the stamp has moved."""
+        with self._opening:
+            known = self._snapshot
+            if known is None or known.generation != generation or known.stamp < stamp:
+                known = self._open(generation, stamp)
+                self._snapshot = known
+            return known
+
+    @contextmanager
+    def exclusive(self, *, wait: float) -> Iterator[None]:
+        """See `SearchEngine.exclusive`. The lock is the operating system's: it ends with the process."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        deadline = time.monotonic() + wait
+        with (self._folder / LOCK_FILE).open("w") as lock:
+            while True:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError as busy:
+                    if time.monotonic() >= deadline:
+                        raise WriterBusyError("Another process is writing to the search index.") from busy
+                    time.sleep(LOCK_RETRY)
+            yield
+
+    @contextmanager
+    def writer(self, generation: str, *, new: bool = False) -> Iterator[Writer]:
+        """See `SearchEngine.writer`."""
+        folder = self._path(generation)
+        if folder.is_dir() == new:
+            # Never make up an empty index under the name of one that was lost: it would be served.
+            raise SearchUnavailableError(f"The search index {generation} is {'already' if new else 'not'} there.")
+        with ExitStack() as stack:
+            with edge("opening the index for writing"):
+                public, private = (
+                    stack.enter_context(closing_writer(self._index(folder / name), bulk=new))
+                    for name in ("public", "private")
+                )
+            yield TantivyWriter(folder, public, private)
+
+    def stamp(self, generation: str) -> int:
+        """See `SearchEngine.stamp`."""
+        found = read_stamp(self._path(generation))
+        return found.stamp if found else 0
+
+    def generations(self) -> Collection[str]:
+        """See `SearchEngine.generations`."""
+        if not self._folder.is_dir():
+            return []
+        return sorted(
+            path.name for path in self._folder.iterdir() if path.is_dir() and _GENERATION.fullmatch(path.name)
+        )
+
+    def drop(self, generation: str) -> None:
+        """See `SearchEngine.drop`. Readers that still have its files open keep reading them."""
+        shutil.rmtree(self._path(generation), ignore_errors=True)
+
+    def _open(self, generation: str, required: int) -> TantivySnapshot:
+        folder = self._path(generation)
+        # The stamp is read before the index is opened: what it promises was committed before it was written.
+        stamp = self._usable_stamp(folder, required)
+        with edge("opening the index"):
+            public, private = self._searcher(folder / "public"), self._searcher(folder / "private")
+            return TantivySnapshot(generation, stamp.stamp, public, private, self._analysis)
+
+    def _usable_stamp(self, folder: Path, required: int) -> Stamp:
+        stamp = read_stamp(folder)
+        if stamp is None:
+            raise SearchUnavailableError(f"There is no complete search index in {folder.name}.")
+        if (stamp.schema, stamp.analysis) != (SCHEMA_VERSION, ANALYSIS_VERSION):
+            raise SearchUnavailableError(
+                f"The search index is of schema {stamp.schema} and analysis {stamp.analysis}; "
+                f"needed are {SCHEMA_VERSION} and {ANALYSIS_VERSION}. Run search_rebuild."
+            )
+        if stamp.stamp < required:
+            raise SearchUnavailableError(
+                f"The search index is at {stamp.stamp} and the database at {required}. Run search_rebuild."
+            )
+        return stamp
+
+    def _searcher(self, folder: Path) -> tantivy.Searcher:
+        index = tantivy.Index.open(str(folder))
+        self._analysis.register(index)
+        # We decide when to look again, by the stamp; Tantivy's own watcher is a thread and a delay.
+        index.config_reader("manual")
+        return index.searcher()
+
+    def _index(self, folder: Path) -> tantivy.Index:
+        # Opened anew for each writer: a long-lived Index does not see what another process merged.
+        folder.mkdir(parents=True, exist_ok=True)
+        index = tantivy.Index(SCHEMA, str(folder))
+        self._analysis.register(index)
+        return index
+
+    def _path(self, generation: str) -> Path:
+        if not _GENERATION.fullmatch(generation):
+            raise ValueError(f"{generation!r} is not the name of a generation.")
+        return self._folder / generation

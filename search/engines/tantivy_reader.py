@@ -1,0 +1,158 @@
+"""Reading a Tantivy generation as it was at one commit."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from tantivy import DocAddress, Document, Searcher
+from tantivy import Query as Clause
+
+from search.contracts import PUBLIC_AUDIENCE
+from search.engines.base import EngineQuery, EngineResults, Hit, IndexEntry, Snapshot
+from search.engines.tantivy_edge import edge
+from search.engines.tantivy_query import Terms, analyse, compile_guard, compile_query, compile_suggestion
+from search.engines.tantivy_schema import Analysis, split_facet_term
+from search.highlight import Matcher, highlight, snippet
+from search.query import Query
+
+# More values than this of all facets together are not counted; Tantivy itself stops at 65,000.
+MAX_FACET_VALUES = 20_000
+ENTRIES_PER_READ = 1_000
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A hit before its document was read."""
+
+    score: float
+    searcher: Searcher
+    address: DocAddress
+
+
+class TantivySnapshot(Snapshot):
+    """Searches the public index, and the other one only for viewers who belong to more than the public."""
+
+    def __init__(self, generation: str, stamp: int, public: Searcher, private: Searcher, analysis: Analysis) -> None:
+        self.generation = generation
+        self.stamp = stamp
+        self._public = public
+        self._private = private
+        self._analysis = analysis
+
+    def search(self, query: EngineQuery) -> EngineResults:
+        """See `Snapshot.search`."""
+        with edge("searching"):
+            terms = analyse(query.query, self._analysis)
+            searchers = self._searchers_for(query.audience)
+            clause = compile_query(query, terms)
+            found, total = self._find(clause, searchers, query.offset + query.limit)
+            matches = self._matcher(terms)
+            return EngineResults(
+                total=total,
+                hits=tuple(self._read(hit, matches) for hit in found[query.offset :]),
+                counts=self._count(query, terms, searchers) if query.facets else {},
+            )
+
+    def suggest(self, query: Query, *, excluded: frozenset[str], limit: int) -> tuple[Hit, ...]:
+        """See `Snapshot.suggest`."""
+        with edge("suggesting"):
+            words = [word for text in (*query.words, *query.prefixes) for word in self._analysis.words.analyze(text)]
+            if not words:
+                return ()
+            clause = Clause.boolean_query([*compile_suggestion(words), *compile_guard(PUBLIC_AUDIENCE, excluded)])
+            found, _ = self._find(clause, [self._public], limit)
+            return tuple(self._read(hit, _matches_nothing) for hit in found)
+
+    def entries(self) -> Iterator[IndexEntry]:
+        """See `Snapshot.entries`."""
+        for searcher, is_public in ((self._public, True), (self._private, False)):
+            for start in range(0, searcher.num_docs, ENTRIES_PER_READ):
+                with edge("reading the index"):
+                    found = searcher.search(Clause.all_query(), ENTRIES_PER_READ, count=False, offset=start).hits
+                    documents = [searcher.doc(address) for _, address in found]
+                for document in documents:
+                    yield IndexEntry(
+                        id=_text(document, "id"),
+                        audience=frozenset(document.get_all("audience")),
+                        digest=_bytes(document, "digest"),
+                        in_public_index=is_public,
+                    )
+
+    def counts(self) -> tuple[int, int]:
+        """See `Snapshot.counts`."""
+        return self._public.num_docs, self._private.num_docs
+
+    def _searchers_for(self, audience: Collection[str]) -> list[Searcher]:
+        return [self._public] if set(audience) <= PUBLIC_AUDIENCE else [self._public, self._private]
+
+    def _find(self, clause: Clause, searchers: list[Searcher], limit: int) -> tuple[list[_Found], int]:
+        """The best `limit` hits of all indexes together, and how many there are."""
+        found: list[_Found] = []
+        total = 0
+        for searcher in searchers:
+            result = searcher.search(clause, limit, weight_by_field="weight")
+            total += result.count  # type: ignore[attr-defined]  # Missing in Tantivy's own stubs.
+            found.extend(_Found(score, searcher, address) for score, address in result.hits)
+        # The sort is stable: equal hits keep the order of the index, so that pages do not overlap.
+        found.sort(key=lambda hit: -hit.score)
+        return found[:limit], total
+
+    def _count(self, question: EngineQuery, terms: Terms, searchers: list[Searcher]) -> Mapping[str, Mapping[str, int]]:
+        """Count the values of each facet; a facet with a filter is counted as if it had none."""
+        filtered = [name for name in question.facets if question.filters.get(name)]
+        counts: dict[str, dict[str, int]] = {name: defaultdict(int) for name in question.facets}
+        for without in ["", *filtered]:
+            clause = compile_query(question, terms, without=without)
+            for searcher in searchers:
+                for name, value, count in _facet_counts(searcher, clause):
+                    if name == without or (not without and name in counts and name not in filtered):
+                        counts[name][value] += count
+        return counts
+
+    def _matcher(self, terms: Terms) -> Matcher:
+        """Says which word of the query a word of a text stands for."""
+        stems = frozenset(terms.stems)
+        words = frozenset(terms.words).union(*terms.phrases)
+        beginnings = terms.prefixes + ((terms.typing,) if terms.typing else ())
+        forms_of = self._analysis.forms_of
+
+        def matches(run: str) -> str:
+            word, stem = forms_of(run)
+            if stem and stem in stems:
+                return stem
+            if word in words or (beginnings and word.startswith(beginnings)):
+                return word
+            return ""
+
+        return matches
+
+    def _read(self, hit: _Found, matches: Matcher) -> Hit:
+        document = hit.searcher.doc(hit.address)
+        kind, _, public_id = _text(document, "id").partition(":")
+        return Hit(
+            kind=kind,
+            public_id=uuid.UUID(public_id),
+            score=hit.score,
+            title=highlight(_bytes(document, "shown_title"), matches),
+            snippet=snippet(_bytes(document, "shown_text"), matches),
+        )
+
+
+def _matches_nothing(run: str) -> str:
+    return ""
+
+
+def _facet_counts(searcher: Searcher, clause: Clause) -> Iterator[tuple[str, str, int]]:
+    wanted = {"facets": {"terms": {"field": "facet", "size": MAX_FACET_VALUES}}}
+    for bucket in searcher.aggregate(clause, wanted)["facets"]["buckets"]:
+        name, value = split_facet_term(bucket["key"])
+        yield name, value, bucket["doc_count"]
+
+
+def _text(document: Document, field: str) -> str:
+    return str(document.get_first(field))
+
+
+def _bytes(document: Document, field: str) -> str:
+    return bytes(document.get_first(field) or b"").decode()

@@ -1,0 +1,62 @@
+"""Writing to a Tantivy generation."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import tantivy
+
+from search.contracts import SearchDocument
+from search.engines.base import Writer
+from search.engines.tantivy_edge import edge, log_failure
+from search.engines.tantivy_schema import build_document
+from search.engines.tantivy_stamp import write_stamp
+from search.errors import DocumentRefusedError
+
+# Tantivy takes no less than 15 MB for each thread.
+SMALL_HEAP = 20_000_000
+BULK_HEAP = 200_000_000
+
+
+@contextmanager
+def closing_writer(index: tantivy.Index, *, bulk: bool) -> Iterator[tantivy.IndexWriter]:
+    """A writer of Tantivy that gives its lock back, also after an error. What was not committed is dropped."""
+    # One thread: a document and its earlier version then never race.
+    writer = index.writer(BULK_HEAP if bulk else SMALL_HEAP, 1)
+    try:
+        yield writer
+    finally:
+        # Merging tidies up what is committed already, so its failure is no reason to doubt the commit.
+        with log_failure("merging"):
+            writer.wait_merging_threads()
+
+
+class TantivyWriter(Writer):
+    """Writes to both indexes of a generation."""
+
+    def __init__(self, folder: Path, public: tantivy.IndexWriter, private: tantivy.IndexWriter) -> None:
+        self._folder = folder
+        self._public = public
+        self._private = private
+
+    def put(self, document: SearchDocument) -> None:
+        """See `Writer.put`."""
+        with edge(f"reading {document.id}", DocumentRefusedError):
+            built = build_document(document)
+        self.remove([document.id])
+        with edge(f"adding {document.id}"):
+            (self._public if document.is_public else self._private).add_document(built)
+
+    def remove(self, ids: Collection[str]) -> None:
+        """See `Writer.remove`."""
+        with edge("removing documents"):
+            for identifier in ids:
+                self._public.delete_documents_by_term("id", identifier)
+                self._private.delete_documents_by_term("id", identifier)
+
+    def commit(self, stamp: int) -> None:
+        """See `Writer.commit`."""
+        with edge("committing"):
+            self._public.commit()
+            self._private.commit()
+            write_stamp(self._folder, stamp)

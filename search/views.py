@@ -1,0 +1,157 @@
+"""Pages under /zoeken/. They show; what may be shown is decided in `search.service`."""
+
+import dataclasses
+import logging
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from common.access import viewer_of
+from common.components import CardItem, Chip, FacetGroup, Link, Pager, build_pager
+from common.facets import FacetSelection, build_chips, build_group, read_page_number, read_selection
+from search import service
+from search.authorise import SearchResult
+from search.errors import SearchUnavailableError
+from search.highlight import Highlight
+from search.query import MAX_LENGTH, MAX_WORDS
+from search.registry import facets
+
+logger = logging.getLogger(__name__)
+
+MAX_VALUES = 50
+RETRY_AFTER_SECONDS = 60
+
+# Where to go on when search does not help; these overviews work without the index.
+BROWSE = (
+    Link(gettext_lazy("Bekijk alle methoden"), "/methoden/"),  # type: ignore[arg-type]
+    Link(gettext_lazy("Lees de Agenda"), "/agenda/"),  # type: ignore[arg-type]
+    Link(gettext_lazy("Blader door de kennisbank"), "/kennisbank/"),  # type: ignore[arg-type]
+)
+
+
+@dataclass(frozen=True)
+class ResultList:
+    """A page of results in the shapes of the components."""
+
+    heading: str
+    cards: tuple[CardItem, ...]
+    groups: tuple[FacetGroup, ...]
+    chips: tuple[Chip, ...]
+    selection: FacetSelection
+    pager: Pager
+    notices: tuple[str, ...]
+
+
+@require_safe
+@never_cache
+def results(request: HttpRequest) -> HttpResponse:
+    """Search results; without a question the place to ask one."""
+    text = _text_of(request.GET)
+    filters = {name: request.GET.getlist(name)[:MAX_VALUES] for name in facets()}
+    context: dict[str, object] = {"text": text[:MAX_LENGTH], "browse": BROWSE, "list": None}
+    if not text and not any(filters.values()):
+        return render(request, "search/results.html", context)
+    try:
+        found = service.search(
+            viewer_of(request), text=text, filters=filters, page=read_page_number(request.GET.get("pagina", ""))
+        )
+    except SearchUnavailableError:
+        logger.exception("A visitor could not search.")
+        response = render(request, "search/unavailable.html", context, status=503)
+        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return response
+    context["list"] = _result_list(request, text, found)
+    return render(request, "search/results.html", context)
+
+
+@require_safe
+@never_cache
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Suggestions for the text so far, for the search field."""
+    try:
+        found = service.suggest(viewer_of(request), _text_of(request.GET))
+    except SearchUnavailableError:
+        return JsonResponse({"suggestions": []}, status=503)
+    return JsonResponse({"suggestions": [dataclasses.asdict(suggestion) for suggestion in found]})
+
+
+def _text_of(query: QueryDict) -> str:
+    return " ".join(query.get("q", "").replace("\0", " ").split())
+
+
+def _result_list(request: HttpRequest, text: str, found: service.SearchPage) -> ResultList:
+    shown_text = text[:MAX_LENGTH]
+    selection = read_selection(
+        request.GET,
+        path=request.path,
+        known={facet.name: facet.labels for facet in found.facets},
+        keep={"q": shown_text},
+    )
+    groups = tuple(
+        build_group(facet.name, facet.label, labels=facet.labels, counts=facet.counts, selection=selection)
+        for facet in found.facets
+    )
+    total = found.total or 0
+    return ResultList(
+        heading=_heading(shown_text, found.total),
+        cards=tuple(_card(result) for result in found.results),
+        groups=tuple(group for group in groups if group.options) if found.total is not None else (),
+        chips=build_chips(groups, selection),
+        selection=selection,
+        pager=build_pager(
+            number=found.number, pages=found.pages, total=total, url_for=lambda number: selection.url(page=number)
+        ),
+        notices=tuple(_notices(found, selection)),
+    )
+
+
+def _heading(text: str, total: int | None) -> str:
+    if total is None:
+        return _("Resultaten voor “%(text)s”") % {"text": text} if text else _("Resultaten")
+    if total == 0:
+        return _("Niets gevonden voor “%(text)s”") % {"text": text} if text else _("Niets gevonden")
+    count = _("1 resultaat") if total == 1 else _("%(total)d resultaten") % {"total": total}
+    return _("%(count)s voor “%(text)s”") % {"count": count, "text": text} if text else count
+
+
+def _notices(found: service.SearchPage, selection: FacetSelection) -> list[str]:
+    """What the visitor has to know about this answer, in sentences."""
+    notices = []
+    if found.query.shortened:
+        notices.append(
+            _("Uw zoekvraag was te lang. Wij zochten met de eerste %(words)d woorden en %(length)d tekens.")
+            % {"words": MAX_WORDS, "length": MAX_LENGTH}
+        )
+    if selection.ignored:
+        values = ", ".join(f"“{value}”" for value in selection.ignored)
+        notices.append(_("Dit filter bestaat niet en is weggelaten: %(values)s.") % {"values": values})
+    if found.total is None:
+        notices.append(
+            _("De zoekindex wordt bijgewerkt. Er kunnen resultaten ontbreken. Aantallen en filters komen straks terug.")
+        )
+    if found.goes_on:
+        notices.append(_("Er zijn heel veel resultaten. Voeg een woord toe of kies een filter."))
+    return notices
+
+
+def _card(result: SearchResult) -> CardItem:
+    """The card of a result, with the words that were found marked, and the passage instead of the summary."""
+    summary = marked(result.snippet) if result.snippet else result.card.summary
+    return dataclasses.replace(result.card, title=marked(result.title), summary=summary)
+
+
+def marked(highlight: Highlight) -> SafeString:
+    """A text as HTML with its found words in <mark>; everything in it is escaped."""
+    pieces = (
+        format_html("<mark>{}</mark>", part.text) if part.marked else format_html("{}", part.text)
+        for part in highlight.parts
+    )
+    text = format_html_join("", "{}", ((piece,) for piece in pieces))
+    return format_html("{}{}{}", "… " if highlight.before else "", text, " …" if highlight.after else "")
