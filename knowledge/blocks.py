@@ -1,7 +1,7 @@
 """StreamField blocks of a method page."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, RichTextBlock, StreamBlock, StructBlock, TextBlock
+from wagtail.blocks import CharBlock, ChoiceBlock, RichTextBlock, StreamBlock, StructBlock, StructValue, TextBlock
 
 from knowledge.enums import ConditionTopic
 
@@ -26,6 +26,15 @@ class ApproachBlock(StreamBlock):
     step = StepBlock()
 
 
+class ConditionValue(StructValue):
+    """A condition as a template shows it."""
+
+    @property
+    def topic_label(self) -> str:
+        """What the condition is about, in words."""
+        return str(ConditionTopic(self["topic"]).label) if self["topic"] else ""
+
+
 class ConditionBlock(StructBlock):
     """Something that has to be in place before the method can work."""
 
@@ -34,6 +43,7 @@ class ConditionBlock(StructBlock):
 
     class Meta:
         icon = "check"
+        value_class = ConditionValue
         label = _("Voorwaarde")
 
 

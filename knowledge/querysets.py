@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, DateTimeField, IntegerField, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, DateTimeField, IntegerField, Max, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest, Lower
 from wagtail.models import PageManager
 
@@ -50,6 +50,11 @@ class MethodQuerySet(ListedPageQuerySet):
         )
         published = Coalesce("last_published_at", "first_published_at", output_field=DateTimeField())
         return self.annotate(changed_at=Greatest(published, Coalesce(Subquery(added), published)))
+
+    def for_cards(self) -> MethodQuerySet:
+        """Read along what a card shows: labels, and as `latest_assessments` the evidence."""
+        latest = Prefetch("assessments", queryset=Assessment.objects.current(), to_attr="latest_assessments")
+        return self.prefetch_related("target_groups", "settings", latest)
 
     def by_title(self) -> MethodQuerySet:
         """From A to Z, whatever the capitals."""

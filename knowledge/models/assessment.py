@@ -26,10 +26,11 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def current(self) -> "AssessmentQuerySet":
         """The latest assessment of each method on each axis."""
-        newer = Assessment.objects.filter(method=OuterRef("method"), axis=OuterRef("axis")).filter(
-            Q(assessed_on__gt=OuterRef("assessed_on")) | Q(assessed_on=OuterRef("assessed_on"), pk__gt=OuterRef("pk"))
-        )
-        return self.filter(~Exists(newer))
+        return self.filter(~Exists(_newer()))
+
+    def with_is_current(self) -> "AssessmentQuerySet":
+        """Add `is_current`: whether the row is the latest of its method on its axis."""
+        return self.annotate(is_current=~Exists(_newer()))
 
     def update(self, **kwargs: Any) -> NoReturn:
         """Refused: see `AppendOnlyError`."""
@@ -42,6 +43,12 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def delete(self) -> NoReturn:
         """Refused: see `AppendOnlyError`."""
         raise AppendOnlyError
+
+
+def _newer() -> AssessmentQuerySet:
+    """Rows that come after the row of the outer query, in the order of `latest_first`."""
+    later = Q(assessed_on__gt=OuterRef("assessed_on")) | Q(assessed_on=OuterRef("assessed_on"), pk__gt=OuterRef("pk"))
+    return Assessment.objects.filter(later, method=OuterRef("method"), axis=OuterRef("axis"))
 
 
 def _allowed_values() -> Q:
@@ -82,6 +89,9 @@ class Assessment(models.Model):
         blank=True,
         editable=False,
     )
+
+    # Only on rows of `with_is_current`.
+    is_current: bool
 
     objects = AssessmentQuerySet.as_manager()
 

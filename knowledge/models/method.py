@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import RichTextField, StreamField
@@ -15,6 +16,7 @@ from common.pages import BasePage
 from knowledge.blocks import RICH_TEXT, ApproachBlock, ConditionsBlock
 from knowledge.enums import CostBasis, Kind, Scheme
 from knowledge.models.concept import Concept
+from knowledge.profile import method_profile
 from knowledge.querysets import MethodManager
 from knowledge.validators import validate_range, validate_summary_length
 
@@ -136,6 +138,12 @@ class MethodPage(BasePage):  # type: ignore[django-manager-missing]
                 errors[field] = error
         if errors:
             raise ValidationError(errors)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `profile`, what the page says beside its own texts."""
+        context = super().get_context(request, *args, **kwargs)
+        context["profile"] = method_profile(self, viewer=context["viewer"])
+        return context
 
     @property
     def alternatives(self) -> tuple[str, ...]:

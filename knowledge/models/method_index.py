@@ -1,12 +1,21 @@
 """The overview of all methods."""
 
-from django.utils.translation import gettext_lazy as _
+from dataclasses import replace
+from typing import Any
 
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from common.access import viewer_of
 from common.chain import Step
 from common.pages import IndexPage
+from knowledge.feeds import method_feed
+from knowledge.overview import method_overview
 
 
-class MethodIndexPage(IndexPage):
+class MethodIndexPage(RoutablePageMixin, IndexPage):
     """All methods, with filters and counts."""
 
     chain_step = Step.METHOD
@@ -17,3 +26,23 @@ class MethodIndexPage(IndexPage):
     class Meta:
         verbose_name = _("overzicht van methoden")
         verbose_name_plural = _("overzichten van methoden")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `overview`, the list that the address asks for; the thread has no numbers here, only the way."""
+        context = super().get_context(request, *args, **kwargs)
+        context["thread"] = tuple(replace(node, count=None) for node in context["thread"])
+        context["overview"] = method_overview(
+            request.GET, path=self.get_url(request) or request.path, viewer=context["viewer"]
+        )
+        return context
+
+    @path("feed/")
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        """Methods that are new or changed, as an Atom feed."""
+        feed = method_feed(
+            title=f"{self.title} – {settings.WAGTAIL_SITE_NAME}",
+            site_url=settings.SITE_URL,
+            list_path=self.get_url(request) or "/",
+            viewer=viewer_of(request),
+        )
+        return HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")

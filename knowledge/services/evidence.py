@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from knowledge.enums import AXIS_SCHEME, RECOGNITION_YEARS, Axis, Quality, Recognition
 from knowledge.models import Assessment, MethodPage
+from search.indexing import enqueue
 
 
 @transaction.atomic
@@ -42,6 +43,7 @@ def assess(
     )
     assessment.full_clean()
     assessment.save()
+    enqueue("method", [method.public_id])
     return assessment
 
 

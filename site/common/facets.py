@@ -11,7 +11,7 @@ counted is up to the app.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -60,6 +60,11 @@ class FacetSelection:
             key: tuple(kept for kept in values if (key, kept) != (name, value)) for key, values in self.chosen.items()
         }
         return self._address(rest)
+
+    def url_with_kept(self, name: str, value: str) -> str:
+        """The address of this selection with other state changed, such as the order; empty takes it out."""
+        kept = {**dict(self.keep), name: value}
+        return replace(self, keep=tuple((key, text) for key, text in kept.items() if text)).url()
 
     def cleared_url(self) -> str:
         """The address of the list without filters, with its other state."""

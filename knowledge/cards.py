@@ -1,0 +1,44 @@
+"""A method as an entry in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from wagtail.models import Site
+
+from common.components import CardItem
+from knowledge.evidence import Evidence
+from knowledge.wording import lower_first
+
+if TYPE_CHECKING:
+    from knowledge.models.method import MethodPage
+
+
+def method_card(page: MethodPage) -> CardItem:
+    """The card of a method that was read with `for_cards`."""
+    evidence = Evidence.of(page.latest_assessments, today=timezone.localdate())
+    groups = [concept.label for concept in page.target_groups.all()]
+    settings = [lower_first(concept.label) for concept in page.settings.all()]
+    return CardItem(
+        kind="method",
+        kind_label=page.get_kind_display(),
+        title=page.title,
+        url=page.get_url() or "",
+        summary=page.summary,
+        marks=evidence.marks(),
+        meta=tuple(", ".join(words) for words in (groups, settings) if words),
+        example=page.is_example,
+    )
+
+
+def method_cards_of(pages: Iterable[MethodPage]) -> tuple[CardItem, ...]:
+    """The cards of methods that were read with `for_cards`, in their order, without a query per address."""
+    roots = Site.get_site_root_paths()
+    cards = []
+    for page in pages:
+        # Wagtail looks here before it asks its cache, which is a table of the database.
+        page._wagtail_cached_site_root_paths = roots
+        cards.append(method_card(page))
+    return tuple(cards)

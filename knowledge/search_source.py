@@ -1,0 +1,90 @@
+"""Methods in the search index: what can be found of them, and how they are shown."""
+
+from collections.abc import Collection, Mapping
+from functools import partial
+from typing import Any
+
+from common.html import plain_text
+from knowledge.cards import method_card
+from knowledge.enums import UNKNOWN, Scheme, Stage
+from knowledge.models import Concept, MethodPage
+from search.contracts import Facet, SearchDocument
+from search.pages import PageSource
+
+CONCEPT_RELATIONS = ("themes", "target_groups", "settings", "scales", "prevention_levels")
+RICH_TEXTS = ("problem", "aim", "costs_text", "first_steps", "evidence_text", "risks")
+
+
+def method_source() -> PageSource:
+    """The search source of methods."""
+    return PageSource(
+        "method",
+        "Methoden",
+        MethodPage,
+        document=method_document,
+        card=method_card,
+        for_documents=_for_documents,
+        for_cards=lambda methods: methods.for_cards(),
+    )
+
+
+def search_facets() -> tuple[Facet, ...]:
+    """The facets that methods bring along."""
+    return (
+        Facet(name="thema", label="Thema", labels=partial(_concept_labels, Scheme.THEME)),
+        Facet(name="doelgroep", label="Doelgroep", labels=partial(_concept_labels, Scheme.TARGET_GROUP)),
+        Facet(name="fase", label="Fase", labels=_stage_labels),
+    )
+
+
+def method_document(method: MethodPage) -> SearchDocument:
+    """What can be found of a method: all its text, and everything that its labels are called."""
+    return SearchDocument(
+        kind="method",
+        public_id=method.public_id,
+        title=method.title,
+        summary=method.summary,
+        body="\n".join(_texts(method)),
+        facets={
+            "thema": _notations(method.themes.all()),
+            "doelgroep": _notations(method.target_groups.all()),
+            "fase": (method.stage_now,),
+        },
+        published_on=method.first_published_at.date() if method.first_published_at else None,
+    )
+
+
+def _for_documents(methods: Any) -> Any:
+    broader = (f"{relation}__parent" for relation in CONCEPT_RELATIONS)
+    return methods.with_evidence().prefetch_related(*broader)
+
+
+def _texts(method: MethodPage) -> list[str]:
+    concepts = [concept for relation in CONCEPT_RELATIONS for concept in getattr(method, relation).all()]
+    words = {word: None for concept in concepts for word in concept.words}
+    return [
+        method.get_kind_display(),
+        *method.alternatives,
+        *(plain_text(getattr(method, name)) for name in RICH_TEXTS),
+        method.audience,
+        *(f"{step.value['title']}. {plain_text(str(step.value['text']))}" for step in method.approach),
+        *(condition.value["text"] for condition in method.conditions),
+        method.steward,
+        ", ".join(words),
+    ]
+
+
+def _notations(concepts: Collection[Concept]) -> tuple[str, ...]:
+    """The codes of concepts and of the broader ones they count for."""
+    found = dict.fromkeys(concept.notation for concept in concepts)
+    found.update(dict.fromkeys(concept.parent.notation for concept in concepts if concept.parent))
+    return tuple(found)
+
+
+def _concept_labels(scheme: Scheme, values: Collection[str]) -> Mapping[str, str]:
+    return dict(Concept.objects.filter(scheme=scheme, notation__in=values).values_list("notation", "label"))
+
+
+def _stage_labels(values: Collection[str]) -> Mapping[str, str]:
+    labels = {value: str(label) for value, label in Stage.choices} | {UNKNOWN: "Onbekend"}
+    return {value: labels[value] for value in values if value in labels}

@@ -1,0 +1,113 @@
+"""What the words of the library mean, in plain Dutch, and how numbers and dates are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from knowledge.enums import Axis, Direction, Kind, Recognition, Stage
+
+if TYPE_CHECKING:
+    from knowledge.models.method import MethodCost, MethodPage
+
+KIND_MEANING: Mapping[str, str | Promise] = {
+    Kind.INTERVENTION: gettext_lazy("Een aanpak met een begin en een eind, voor een bepaalde groep."),
+    Kind.METHOD: gettext_lazy("Een vaste manier van werken, die u vaker en op meer plekken kunt gebruiken."),
+    Kind.INSTRUMENT: gettext_lazy("Een hulpmiddel bij uw werk, zoals een kaart, lijst of meter."),
+}
+
+STAGE_MEANING: Mapping[str, str | Promise] = {
+    Stage.IN_DEVELOPMENT: gettext_lazy("De methode wordt nog gemaakt."),
+    Stage.TESTED: gettext_lazy("De methode is in de praktijk geprobeerd. Het effect is nog niet goed onderzocht."),
+    Stage.EVALUATED: gettext_lazy("Er is onderzocht wat de methode doet."),
+    Stage.PROVEN: gettext_lazy("Meer dan één onderzoek wijst dezelfde kant op."),
+    Stage.NATIONWIDE: gettext_lazy("De methode wordt in het hele land gebruikt. Dat zegt niets over het effect."),
+    Stage.STOPPED: gettext_lazy("De methode wordt niet meer aangeboden."),
+}
+
+DIRECTION_MEANING: Mapping[str, str | Promise] = {
+    Direction.POSITIVE: gettext_lazy("Onderzoek laat een effect zien in de richting van het doel."),
+    Direction.NONE: gettext_lazy("Er is gemeten, en er was geen effect."),
+    Direction.MIXED: gettext_lazy("Het effect is wisselend: goed voor de een of op de ene plek, niet op de andere."),
+    Direction.NEGATIVE: gettext_lazy("Onderzoek laat een averechts effect zien."),
+    Direction.UNKNOWN: gettext_lazy("Het is niet bekend of de methode werkt."),
+}
+
+RECOGNITION_MEANING: Mapping[str, str | Promise] = {
+    Recognition.NOT_SUBMITTED: gettext_lazy("De methode is niet aan een erkenningscommissie voorgelegd."),
+    Recognition.NOT_RECOGNISED: gettext_lazy("Een erkenningscommissie heeft de methode beoordeeld en niet erkend."),
+    Recognition.PROVISIONAL: gettext_lazy("De methode is erkend als de eigenaar nog iets aanvult."),
+    Recognition.DESCRIBED: gettext_lazy("Doel, doelgroep, aanpak en voorwaarden zijn helder beschreven."),
+    Recognition.SUBSTANTIATED: gettext_lazy("Met theorie en eerder onderzoek is aannemelijk dat de methode werkt."),
+    Recognition.FIRST_INDICATIONS: gettext_lazy("Er zijn eerste aanwijzingen uit onderzoek dat de methode werkt."),
+    Recognition.GOOD_INDICATIONS: gettext_lazy("Er zijn goede aanwijzingen uit onderzoek dat de methode werkt."),
+    Recognition.STRONG_INDICATIONS: gettext_lazy("Er zijn sterke aanwijzingen uit onderzoek dat de methode werkt."),
+}
+
+# The dimensions of EMMIE as a reader would ask them, and as one word for a mark.
+EMMIE_QUESTION: Mapping[Axis, str | Promise] = {
+    Axis.EFFECT: gettext_lazy("Werkt het?"),
+    Axis.MECHANISM: gettext_lazy("Waardoor werkt het?"),
+    Axis.MODERATORS: gettext_lazy("Voor wie en waar werkt het?"),
+    Axis.IMPLEMENTATION: gettext_lazy("Lukt de uitvoering?"),
+    Axis.ECONOMICS: gettext_lazy("Wat kost het en wat levert het op?"),
+}
+EMMIE_WORD: Mapping[Axis, str | Promise] = {
+    Axis.EFFECT: gettext_lazy("effect"),
+    Axis.MECHANISM: gettext_lazy("werking"),
+    Axis.MODERATORS: gettext_lazy("omstandigheden"),
+    Axis.IMPLEMENTATION: gettext_lazy("uitvoering"),
+    Axis.ECONOMICS: gettext_lazy("kosten"),
+}
+
+
+def day(value: date) -> str:
+    """A date as people write it: "3 juni 2024"."""
+    return date_format(value, "j F Y")
+
+
+def amount(cost: MethodCost) -> str:
+    """A cost in words: "€ 6.500 tot € 9.800 per ronde (prijspeil 2024)"."""
+    money = _euros(cost.amount_from)
+    if cost.amount_to is not None and cost.amount_to != cost.amount_from:
+        money = _("%(lowest)s tot %(highest)s") % {"lowest": money, "highest": _euros(cost.amount_to)}
+    return _("%(money)s %(basis)s (prijspeil %(year)d)") % {
+        "money": money,
+        "basis": cost.get_basis_display(),
+        "year": cost.price_year,
+    }
+
+
+def hours(method: MethodPage) -> str:
+    """The hours of work in words, or nothing when they are not known."""
+    lowest, highest = method.hours_from, method.hours_to
+    if lowest is None:
+        return ""
+    if highest is None or highest == lowest:
+        return _("%(hours)s uur werk") % {"hours": _number(lowest)}
+    return _("%(lowest)s tot %(highest)s uur werk") % {"lowest": _number(lowest), "highest": _number(highest)}
+
+
+def lower_first(text: str) -> str:
+    """A label as it stands inside a sentence; an abbreviation keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """A text as it stands at the start of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def _number(value: int) -> str:
+    return str(number_format(value, force_grouping=True))
+
+
+def _euros(value: int) -> str:
+    # A no-break space keeps the sign with its number.
+    return f"€\N{NO-BREAK SPACE}{_number(value)}"
