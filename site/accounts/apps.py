@@ -4,17 +4,30 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class AccountsConfig(AppConfig):
     """Keeps the groups of the roles in step with the code after every migration."""
 
+    default = True
     name = "accounts"
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        """Connect the signal."""
+        """Connect the signals."""
+        from allauth.account.signals import email_confirmed
+
+        from accounts.signals import forget_unproven_password
+
         post_migrate.connect(_sync_roles, dispatch_uid="accounts.sync_roles")
+        email_confirmed.connect(forget_unproven_password, dispatch_uid="accounts.forget_unproven_password")
+
+
+class CmsUsersConfig(WagtailUsersAppConfig):
+    """Wagtail's own app for accounts in the CMS, with our screens."""
+
+    user_viewset = "accounts.cms_users.UserViewSet"
 
 
 def _sync_roles(sender: AppConfig, **kwargs: Any) -> None:

@@ -23,6 +23,11 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """Return an address as it is kept: in small letters, which is how everybody reads it."""
+        return (email or "").strip().lower()
+
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make an account that may do everything."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)

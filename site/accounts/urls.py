@@ -4,4 +4,7 @@ from django.urls import path
 
 from accounts import views
 
-urlpatterns = [path("", views.my_page, name="my_page")]
+urlpatterns = [
+    path("", views.my_page, name="my_page"),
+    path("naam/", views.my_name, name="my_name"),
+]

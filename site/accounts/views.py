@@ -1,15 +1,58 @@
-"""Pages for somebody who is signed in."""
+"""Pages for somebody who is signed in, and the door of the CMS."""
 
+from typing import cast
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import services
+from accounts.forms import NameForm
+from accounts.models import User
+from accounts.roles import role_texts
+from accounts.selectors import sign_in_methods
 from common.access import viewer_of
+from common.middleware import ADMIN_PREFIX
 
 
 @require_safe
+@never_cache
 @login_required
 def my_page(request: HttpRequest) -> HttpResponse:
     """What matters to me: my account, my roles and where they lead."""
-    return render(request, "accounts/my_page.html", {"viewer": viewer_of(request)})
+    user = cast("User", request.user)
+    viewer = viewer_of(request)
+    context = {
+        "viewer": viewer,
+        "roles": role_texts(viewer.roles),
+        "sign_in": sign_in_methods(user),
+        "has_cms": user.has_perm("wagtailadmin.access_admin"),
+    }
+    return render(request, "accounts/my_page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def my_name(request: HttpRequest) -> HttpResponse:
+    """Change the name that colleagues see."""
+    user = cast("User", request.user)
+    data = request.POST if request.method == "POST" else None
+    form = NameForm(data, initial={"first_name": user.first_name, "last_name": user.last_name})
+    if form.is_valid():
+        services.rename(user=user, **form.cleaned_data)
+        messages.success(request, _("Uw naam is gewijzigd."))
+        return redirect("my_page")
+    return render(request, "accounts/my_name.html", {"form": form})
+
+
+@require_safe
+@never_cache
+def cms_door(request: HttpRequest) -> HttpResponse:
+    """The CMS has no sign-in of its own: go to the one of the site, and back to where one was going."""
+    return redirect_to_login(request.GET.get("next") or ADMIN_PREFIX)

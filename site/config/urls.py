@@ -1,12 +1,12 @@
 """All addresses. They are permanent; /en/ is reserved."""
 
 from django.urls import include, path
-from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts import views as account_views
 from common import views as common_views
 
 urlpatterns = [
@@ -20,7 +20,7 @@ urlpatterns = [
     path("mijn/", include("accounts.urls")),
     path("account/", include("allauth.urls")),
     # One door: the CMS has no sign-in of its own.
-    path("beheer/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("beheer/login/", account_views.cms_door),
     path("beheer/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),

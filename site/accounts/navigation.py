@@ -1,0 +1,27 @@
+"""The pages of an account, and the menu that leads from one to the other."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from common.components import NavigationItem
+
+# Title, address, and what the addresses of pages that belong to the entry start with.
+ACCOUNT_PAGES: tuple[tuple[str | Promise, str, tuple[str, ...]], ...] = (
+    (_("Overzicht"), "/mijn/", ()),
+    (_("Naam"), "/mijn/naam/", ()),
+    (_("E-mailadres"), "/account/email/", ("/account/confirm-email/",)),
+    (_("Wachtwoord"), "/account/password/change/", ("/account/password/set/",)),
+    (_("Tweestapscontrole"), "/account/2fa/", ("/account/2fa/",)),
+    (_("Apparaten"), "/account/sessions/", ()),
+)
+
+
+def account_navigation(path: str) -> tuple[NavigationItem, ...]:
+    """The menu as seen from `path`: the page itself is "page", a page that belongs to an entry "true"."""
+
+    def current(url: str, below: tuple[str, ...]) -> str:
+        if path == url:
+            return "page"
+        return "true" if below and path.startswith(below) else ""
+
+    return tuple(NavigationItem(str(title), url, current(url, below)) for title, url, below in ACCOUNT_PAGES)

@@ -1,0 +1,29 @@
+"""Receivers of allauth's signals; they only call a service."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from accounts import services
+
+CONFIRMATION_VIEW = "account_email_verification_sent"
+
+
+def forget_unproven_password(request: HttpRequest, email_address: EmailAddress, **kwargs: Any) -> None:
+    """Drop the password when an address is proven by another way than the one on which the password was given.
+
+    Anybody can open an account with somebody else's address and a password of their own. It stays closed until the
+    address is proven, and the owner may do that much later with a sign-in code; the password of the stranger must
+    not be valid from then on. On the page that follows signing up or signing in with a password it is the person
+    with the password who proves the address.
+    """
+    match = request.resolver_match
+    if match is not None and match.url_name == CONFIRMATION_VIEW:
+        return
+    if services.drop_password(user=email_address.user):
+        messages.info(
+            request, _("Uw e-mailadres is nu bevestigd. Kies een nieuw wachtwoord als u er een wilt gebruiken.")
+        )
