@@ -10,8 +10,11 @@ class EventsConfig(AppConfig):
     verbose_name = "Conferentie"
 
     def ready(self) -> None:
-        """Let permanent links find the page."""
+        """Let permanent links and search find the page."""
         from common.identifiers import page_resolver, register_resolver
         from events.models import ConferenceIndexPage
+        from search.index_pages import index_page_source
+        from search.registry import register_source
 
         register_resolver(page_resolver(ConferenceIndexPage))
+        register_source(index_page_source("conference_index", "Over de conferentie", ConferenceIndexPage))

@@ -24,13 +24,14 @@ class Step(StrEnum):
     LESSON = "lesson"
 
 
-LABELS: Mapping[Step, str] = {
-    Step.GOAL: "Doel",
-    Step.ACTIVITY: "Activiteit",
-    Step.METHOD: "Methode",
-    Step.EVALUATION: "Evaluatie",
-    Step.CIRCLE: "Leerkring",
-    Step.LESSON: "Les",
+# One of it, and any other number.
+LABELS: Mapping[Step, tuple[str, str]] = {
+    Step.GOAL: ("Doel", "Doelen"),
+    Step.ACTIVITY: ("Activiteit", "Activiteiten"),
+    Step.METHOD: ("Methode", "Methoden"),
+    Step.EVALUATION: ("Evaluatie", "Evaluaties"),
+    Step.CIRCLE: ("Leerkring", "Leerkringen"),
+    Step.LESSON: ("Les", "Lessen"),
 }
 
 
@@ -64,10 +65,13 @@ def register_links(provider: LinkProvider) -> None:
 
 def overview(viewer: Viewer) -> tuple[ThreadNode, ...]:
     """The whole thread with a count on every node, for the home page."""
-    return tuple(
-        ThreadNode(step=step, label=LABELS[step], url=known.url, count=known.count(viewer), current=False, links=())
-        for step, known in _in_order()
-    )
+    nodes = []
+    for step, known in _in_order():
+        count = known.count(viewer)
+        singular, plural = LABELS[step]
+        label = singular if count == 1 else plural
+        nodes.append(ThreadNode(step=step, label=label, url=known.url, count=count, current=False, links=()))
+    return tuple(nodes)
 
 
 def thread_for(subject: Any, current: Step, viewer: Viewer) -> tuple[ThreadNode, ...]:
@@ -79,7 +83,7 @@ def thread_for(subject: Any, current: Step, viewer: Viewer) -> tuple[ThreadNode,
     return tuple(
         ThreadNode(
             step=step,
-            label=LABELS[step],
+            label=LABELS[step][0],
             url=known.url,
             count=None if step is current else len(found[step]),
             current=step is current,

@@ -15,14 +15,14 @@ def _empty_registry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_overview_counts_every_known_step_in_the_order_of_the_chain() -> None:
-    chain.register_step(ChainStep(step=Step.METHOD, url="/methoden/", count=lambda viewer: 8))
+    chain.register_step(ChainStep(step=Step.METHOD, url="/methoden/", count=lambda viewer: 1))
     chain.register_step(ChainStep(step=Step.GOAL, url="/agenda/", count=lambda viewer: 5))
 
     nodes = chain.overview(ANONYMOUS)
 
     assert [(node.step, node.label, node.url, node.count) for node in nodes] == [
-        ("goal", "Doel", "/agenda/", 5),
-        ("method", "Methode", "/methoden/", 8),
+        ("goal", "Doelen", "/agenda/", 5),
+        ("method", "Methode", "/methoden/", 1),
     ]
 
 
