@@ -5,12 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The site's name and address, and the address of the organisation's theme when there is one."""
+    """The site's name and address, the organisation's theme when there is one, and where suggestions come from."""
     return {
         "site_name": settings.WAGTAIL_SITE_NAME,
         "site_url": settings.SITE_URL,
+        "search_suggest_url": reverse("search:suggestions"),
         "theme_css_url": static(settings.THEME_CSS) if settings.THEME_CSS else "",
     }

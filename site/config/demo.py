@@ -17,6 +17,7 @@ import agenda.services
 import circles.services
 import events.services
 import knowledge.services
+import search.indexing
 from accounts.services import save_account
 from common.access import Role
 
@@ -70,7 +71,7 @@ def set_up(say: Callable[[str], None]) -> None:
     load_content()
     make_accounts()
     say("Zoekindex bijwerken")
-    call_command("search_rebuild", if_needed=True, verbosity=0)
+    update_index()
     say("Stijlbestanden klaarzetten")
     collect_static()
 
@@ -82,6 +83,13 @@ def load_content() -> None:
     circles.services.load_content(home)
     events.services.load_content(home)
     agenda.services.link_methods()
+
+
+def update_index() -> None:
+    """Build the index when there is none that may be served; otherwise bring it up to date."""
+    if search.indexing.needs_rebuild():
+        search.indexing.rebuild()
+    search.indexing.drain()
 
 
 def make_accounts() -> None:
