@@ -26,7 +26,7 @@ def method_card(page: MethodPage) -> CardItem:
         kind_label=page.get_kind_display(),
         title=page.title,
         url=page.get_url() or "",
-        summary=page.summary,
+        summary=page.tagline,
         marks=evidence.marks(),
         meta=tuple(", ".join(words) for words in (groups, settings) if words),
         example=page.is_example,

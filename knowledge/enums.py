@@ -30,6 +30,16 @@ class Scheme(TextChoices):
     PROTECTIVE_FACTOR = "beschermende-factor", _("Beschermende factor")
 
 
+# The relations of a method to concepts, each with its vocabulary.
+CONCEPT_SCHEMES: Mapping[str, Scheme] = {
+    "themes": Scheme.THEME,
+    "target_groups": Scheme.TARGET_GROUP,
+    "settings": Scheme.SETTING,
+    "scales": Scheme.SCALE,
+    "prevention_levels": Scheme.PREVENTION_LEVEL,
+}
+
+
 class CostBasis(TextChoices):
     """What an amount is paid for."""
 

@@ -31,7 +31,7 @@ def method_feed(*, title: str, site_url: str, list_path: str, viewer: Viewer) ->
         feed.add_item(
             title=f"{example}{method.title}",
             link=f"{site_url}{method.get_url()}",
-            description=method.summary,
+            description=f"{method.tagline} {method.summary}",
             unique_id=f"urn:uuid:{method.public_id}",
             pubdate=method.first_published_at,
             updateddate=method.changed_at,

@@ -63,7 +63,7 @@ class Overview:
     """Everything that the page shows."""
 
     sentence: str
-    notices: tuple[str, ...]
+    notice: str
     groups: tuple[FacetGroup, ...]
     chips: tuple[Chip, ...]
     clear_url: str
@@ -95,7 +95,7 @@ def method_overview(query: QueryDict, *, path: str, viewer: Viewer) -> Overview:
     )
     return Overview(
         sentence=count_sentence(pager.total, facets, selection),
-        notices=_notices(selection, pager, order),
+        notice=_notice(selection, pager, order),
         groups=tuple(group for group in groups if group.options),
         chips=build_chips(groups, selection),
         clear_url=selection.cleared_url(),
@@ -134,8 +134,8 @@ def _noun(total: int, kinds: tuple[str, ...]) -> str:
     return join_words(labels, _("of"))
 
 
-def _notices(selection: FacetSelection, pager: Pager, order: str) -> tuple[str, ...]:
-    """What of the address could not be followed."""
+def _notice(selection: FacetSelection, pager: Pager, order: str) -> str:
+    """What of the address could not be followed; empty when everything was."""
     notices = []
     if selection.ignored:
         quoted = join_words([f"‘{value}’" for value in selection.ignored], _("en"))
@@ -146,7 +146,7 @@ def _notices(selection: FacetSelection, pager: Pager, order: str) -> tuple[str, 
         notices.append(_("We kennen deze volgorde niet. De lijst staat op titel."))
     if selection.page > pager.pages:
         notices.append(_("Deze pagina bestaat niet. U ziet de laatste pagina van de lijst."))
-    return tuple(notices)
+    return " ".join(notices)
 
 
 def _orders(selection: FacetSelection, current: str) -> tuple[Order, ...]:

@@ -16,11 +16,11 @@ from common.html import plain_text
 from knowledge.cards import method_cards_of
 from knowledge.evidence import Evidence, history_table
 from knowledge.models.assessment import Assessment
-from knowledge.wording import KIND_MEANING, amount, day, hours, lower_first
+from knowledge.wording import KIND_MEANING, amount, amount_with_year, day, hours, lower_first
 
 if TYPE_CHECKING:
     from knowledge.models.concept import Concept
-    from knowledge.models.method import MethodPage
+    from knowledge.models.method import MethodCost, MethodPage
 
 RELATED_SHOWN = 3
 FIRST_STEP_WORDS = 22
@@ -28,10 +28,15 @@ FIRST_STEP_WORDS = 22
 
 @dataclass(frozen=True)
 class MethodProfile:
-    """`answers` are the five questions of a reader in a hurry; `history` is None where nothing was judged yet."""
+    """What the template is given.
+
+    `answers` are for a reader in a hurry; what it is, the sentence under the title says. `history` is None where
+    nothing was judged yet.
+    """
 
     marks: tuple[Mark, ...]
     answers: tuple[Fact, ...]
+    kind: str
     direction: str
     meaning: tuple[tuple[str, str], ...]
     measured: Table
@@ -46,22 +51,22 @@ def method_profile(method: MethodPage, *, viewer: Viewer) -> MethodProfile:
     """Collect what the page of a method shows to a viewer; a draft in a preview as well."""
     rows = _assessments(method)
     evidence = Evidence.of((row for row in rows if row.is_current), today=timezone.localdate())
-    costs = tuple(amount(cost) for cost in method.costs.all())
+    costs = list(method.costs.all())
     groups, settings = list(method.target_groups.all()), list(method.settings.all())
     return MethodProfile(
         marks=evidence.marks(),
         answers=(
-            Fact(_("Wat is het?"), _what_it_is(method)),
             Fact(_("Voor wie?"), _for_whom(groups, settings)),
             Fact(_("Werkt het?"), evidence.direction_meaning()),
             Fact(_("Wat kost het?"), _what_it_takes(method, costs)),
             Fact(_("Hoe begint u?"), Truncator(plain_text(method.first_steps)).words(FIRST_STEP_WORDS)),
         ),
+        kind=str(KIND_MEANING.get(method.kind, "")),
         direction=evidence.direction_meaning(),
         meaning=evidence.meaning(),
         measured=evidence.measured_table(),
         history=history_table(rows) if rows else None,
-        costs=costs,
+        costs=tuple(amount_with_year(cost) for cost in costs),
         labels=_labels(method, groups, settings),
         details=_details(method),
         related=_related(method, viewer),
@@ -74,21 +79,15 @@ def _assessments(method: MethodPage) -> list[Assessment]:
     return list(Assessment.objects.filter(method=method).with_is_current().latest_first())
 
 
-def _what_it_is(method: MethodPage) -> str:
-    if not method.kind:
-        return ""
-    return f"{method.get_kind_display()}. {KIND_MEANING[method.kind]}"
-
-
 def _for_whom(groups: Iterable[Concept], settings: Iterable[Concept]) -> str:
     who = ", ".join(concept.label for concept in groups)
     where = ", ".join(lower_first(concept.label) for concept in settings)
     return _("%(who)s. Plek: %(where)s.") % {"who": who, "where": where} if who and where else who
 
 
-def _what_it_takes(method: MethodPage, costs: tuple[str, ...]) -> str:
-    parts = [*(costs or (_("Geen bedrag bekend"),)), hours(method), lower_first(method.duration)]
-    return "; ".join(part for part in parts if part)
+def _what_it_takes(method: MethodPage, costs: list[MethodCost]) -> str:
+    amounts = [amount(cost) for cost in costs] or [_("Geen bedrag bekend")]
+    return ", ".join(part for part in (*amounts, hours(method)) if part)
 
 
 def _labels(method: MethodPage, groups: Iterable[Concept], settings: Iterable[Concept]) -> tuple[Link, ...]:

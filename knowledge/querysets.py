@@ -9,10 +9,11 @@ from django.db.models.functions import Coalesce, Greatest, Lower
 from wagtail.models import PageManager
 
 from common.pages import ListedPageQuerySet
-from knowledge.enums import UNKNOWN, Axis, Stage
+from knowledge.enums import CONCEPT_SCHEMES, UNKNOWN, Axis, Stage
 from knowledge.models.assessment import Assessment
 
 if TYPE_CHECKING:
+    from knowledge.models.concept import Concept
     from knowledge.models.method import MethodPage
 
 # From the most to the least established; what was stopped and what is unknown come last.
@@ -69,6 +70,14 @@ class MethodQuerySet(ListedPageQuerySet):
         ranks = [When(stage_now=stage, then=Value(rank)) for rank, stage in enumerate(STAGE_ORDER)]
         rank = Case(*ranks, default=Value(len(STAGE_ORDER)), output_field=IntegerField())
         return self.annotate(stage_rank=rank).order_by("stage_rank", Lower("title"), "pk")
+
+    def labelled_with(self, concept: Concept) -> MethodQuerySet:
+        """Methods that carry a concept or one of its narrower ones, in whichever relation."""
+        relations = [relation for relation, scheme in CONCEPT_SCHEMES.items() if scheme == concept.scheme]
+        rule = Q(pk__in=[])
+        for relation in relations:
+            rule |= Q(**{relation: concept}) | Q(**{f"{relation}__parent": concept})
+        return self.filter(rule).distinct()
 
     def related_to(self, method: MethodPage) -> MethodQuerySet:
         """Other methods with a theme in common, those with most themes in common first."""

@@ -6,12 +6,11 @@ from typing import Any
 
 from common.html import plain_text
 from knowledge.cards import method_card
-from knowledge.enums import UNKNOWN, Scheme, Stage
+from knowledge.enums import CONCEPT_SCHEMES, UNKNOWN, Scheme, Stage
 from knowledge.models import Concept, MethodPage
 from search.contracts import Facet, SearchDocument
 from search.pages import PageSource
 
-CONCEPT_RELATIONS = ("themes", "target_groups", "settings", "scales", "prevention_levels")
 RICH_TEXTS = ("problem", "aim", "costs_text", "first_steps", "evidence_text", "risks")
 
 
@@ -43,7 +42,7 @@ def method_document(method: MethodPage) -> SearchDocument:
         kind="method",
         public_id=method.public_id,
         title=method.title,
-        summary=method.summary,
+        summary=f"{method.tagline} {method.summary}",
         body="\n".join(_texts(method)),
         facets={
             "thema": _notations(method.themes.all()),
@@ -55,12 +54,12 @@ def method_document(method: MethodPage) -> SearchDocument:
 
 
 def _for_documents(methods: Any) -> Any:
-    broader = (f"{relation}__parent" for relation in CONCEPT_RELATIONS)
+    broader = (f"{relation}__parent" for relation in CONCEPT_SCHEMES)
     return methods.with_evidence().prefetch_related(*broader)
 
 
 def _texts(method: MethodPage) -> list[str]:
-    concepts = [concept for relation in CONCEPT_RELATIONS for concept in getattr(method, relation).all()]
+    concepts = [concept for relation in CONCEPT_SCHEMES for concept in getattr(method, relation).all()]
     words = {word: None for concept in concepts for word in concept.words}
     return [
         method.get_kind_display(),

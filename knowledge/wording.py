@@ -73,15 +73,16 @@ def day(value: date) -> str:
 
 
 def amount(cost: MethodCost) -> str:
-    """A cost in words: "€ 6.500 tot € 9.800 per ronde (prijspeil 2024)"."""
+    """A cost in words: "€ 6.500 tot € 9.800 per ronde"."""
     money = _euros(cost.amount_from)
     if cost.amount_to is not None and cost.amount_to != cost.amount_from:
         money = _("%(lowest)s tot %(highest)s") % {"lowest": money, "highest": _euros(cost.amount_to)}
-    return _("%(money)s %(basis)s (prijspeil %(year)d)") % {
-        "money": money,
-        "basis": cost.get_basis_display(),
-        "year": cost.price_year,
-    }
+    return f"{money} {cost.get_basis_display()}"
+
+
+def amount_with_year(cost: MethodCost) -> str:
+    """A cost with the year of its price: "€ 2.400 eenmalig (prijspeil 2024)"."""
+    return _("%(amount)s (prijspeil %(year)d)") % {"amount": amount(cost), "year": cost.price_year}
 
 
 def hours(method: MethodPage) -> str:

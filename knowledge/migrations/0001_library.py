@@ -2,6 +2,7 @@
 
 import uuid
 
+import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
@@ -152,9 +153,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "exact_match",
-                    models.URLField(
+                    models.CharField(
                         blank=True,
                         help_text="Het webadres van hetzelfde begrip in een landelijke of Europese lijst.",
+                        max_length=200,
+                        validators=[django.core.validators.URLValidator(schemes=["http", "https"])],
                         verbose_name="zelfde begrip elders",
                     ),
                 ),
@@ -212,10 +215,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "tagline",
+                    models.CharField(
+                        help_text="Wat is het en voor wie? Deze zin staat boven de pagina en in de lijsten.",
+                        max_length=140,
+                        verbose_name="in één zin",
+                    ),
+                ),
+                (
                     "summary",
                     models.TextField(
-                        help_text="Wat is het, in hoogstens 100 woorden en in gewone taal? Deze tekst staat ook in de lijsten.",
-                        verbose_name="samenvatting",
+                        help_text="Wat is het, in hoogstens 100 woorden en in gewone taal?", verbose_name="samenvatting"
                     ),
                 ),
                 (

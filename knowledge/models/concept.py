@@ -1,6 +1,7 @@
 """The vocabularies: themes, target groups, places and the rest, as one list of concepts."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext
@@ -38,9 +39,12 @@ class Concept(models.Model):
         blank=True,
         help_text=_("Een breder begrip uit dezelfde lijst."),
     )
-    exact_match = models.URLField(
+    # Not a URLField: its form field guesses a scheme, and how it guesses changes with Django's version.
+    exact_match = models.CharField(
         _("zelfde begrip elders"),
+        max_length=200,
         blank=True,
+        validators=[URLValidator(schemes=["http", "https"])],
         help_text=_("Het webadres van hetzelfde begrip in een landelijke of Europese lijst."),
     )
 

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -14,20 +17,21 @@ from wagtail.search import index
 from common.chain import Step
 from common.pages import BasePage
 from knowledge.blocks import RICH_TEXT, ApproachBlock, ConditionsBlock
-from knowledge.enums import CostBasis, Kind, Scheme
+from knowledge.enums import CONCEPT_SCHEMES, CostBasis, Kind
 from knowledge.models.concept import Concept
+from knowledge.panels import AssessmentsPanel
 from knowledge.profile import method_profile
 from knowledge.querysets import MethodManager
 from knowledge.validators import validate_range, validate_summary_length
 
 
-def _concepts(scheme: Scheme, label: Any, related_name: str, *, required: bool = False, help_text: Any = "") -> Any:
+def _concepts(field: str, label: Any, related_name: str, *, required: bool = False, help_text: Any = "") -> Any:
     """A choice from one vocabulary."""
     return ParentalManyToManyField(
         Concept,
         verbose_name=label,
         related_name=related_name,
-        limit_choices_to={"scheme": scheme.value},
+        limit_choices_to={"scheme": CONCEPT_SCHEMES[field].value},
         blank=not required,
         help_text=help_text,
     )
@@ -50,9 +54,13 @@ class MethodPage(BasePage):  # type: ignore[django-manager-missing]
         blank=True,
         help_text=_("Eerdere of verkorte namen, één per regel. Bezoekers zien ze niet; de zoekmachine wel."),
     )
+    tagline = models.CharField(
+        _("in één zin"),
+        max_length=140,
+        help_text=_("Wat is het en voor wie? Deze zin staat boven de pagina en in de lijsten."),
+    )
     summary = models.TextField(
-        _("samenvatting"),
-        help_text=_("Wat is het, in hoogstens 100 woorden en in gewone taal? Deze tekst staat ook in de lijsten."),
+        _("samenvatting"), help_text=_("Wat is het, in hoogstens 100 woorden en in gewone taal?")
     )
     is_example = models.BooleanField(
         _("dit is een voorbeeld"),
@@ -60,9 +68,9 @@ class MethodPage(BasePage):  # type: ignore[django-manager-missing]
         help_text=_("Verzonnen inhoud. Op elke kaart en pagina staat dan 'Voorbeeld'."),
     )
 
-    themes = _concepts(Scheme.THEME, _("thema's"), "methods_by_theme", required=True)
+    themes = _concepts("themes", _("thema's"), "methods_by_theme", required=True)
     target_groups = _concepts(
-        Scheme.TARGET_GROUP,
+        "target_groups",
         _("doelgroepen"),
         "methods_by_target_group",
         required=True,
@@ -70,10 +78,10 @@ class MethodPage(BasePage):  # type: ignore[django-manager-missing]
     )
     audience = models.TextField(_("voor wie precies"), help_text=_("Wie past hierbij en wie niet? Eén of twee zinnen."))
     settings = _concepts(
-        Scheme.SETTING, _("plekken"), "methods_by_setting", required=True, help_text=_("Waar voert u het uit?")
+        "settings", _("plekken"), "methods_by_setting", required=True, help_text=_("Waar voert u het uit?")
     )
-    scales = _concepts(Scheme.SCALE, _("schaal"), "methods_by_scale")
-    prevention_levels = _concepts(Scheme.PREVENTION_LEVEL, _("preventieniveau"), "methods_by_prevention_level")
+    scales = _concepts("scales", _("schaal"), "methods_by_scale")
+    prevention_levels = _concepts("prevention_levels", _("preventieniveau"), "methods_by_prevention_level")
 
     problem = _rich_text(_("welk probleem"), _("Wat is er aan de hand als iemand deze methode zoekt?"))
     aim = _rich_text(_("doel"), _("Wat is er na afloop veranderd, en bij wie?"))
@@ -107,6 +115,47 @@ class MethodPage(BasePage):  # type: ignore[django-manager-missing]
 
     objects = MethodManager()  # type: ignore[django-manager-missing,misc]
 
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("kind"),
+                FieldPanel("tagline"),
+                FieldPanel("summary", widget=AdminAutoHeightTextInput(attrs={"rows": 4})),
+                FieldPanel("other_names"),
+                FieldPanel("is_example"),
+            ],
+            heading=_("Wat is het?"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("target_groups", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("audience"),
+                FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("settings", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("scales", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("prevention_levels", widget=forms.CheckboxSelectMultiple),
+            ],
+            heading=_("Voor wie en waar?"),
+        ),
+        MultiFieldPanel([FieldPanel("problem"), FieldPanel("aim")], heading=_("Voor welk probleem?")),
+        MultiFieldPanel([FieldPanel("evidence_text"), AssessmentsPanel()], heading=_("Werkt het?")),
+        FieldPanel("approach"),
+        FieldPanel("conditions"),
+        MultiFieldPanel(
+            [
+                FieldPanel("duration"),
+                FieldRowPanel([FieldPanel("hours_from"), FieldPanel("hours_to")]),
+                InlinePanel("costs", label=_("Bedrag"), heading=_("Bedragen")),
+                FieldPanel("costs_text"),
+            ],
+            heading=_("Wat kost het?"),
+        ),
+        FieldPanel("risks"),
+        FieldPanel("first_steps"),
+        FieldPanel("steward"),
+    ]
+
     chain_step = Step.METHOD
     template = "knowledge/method_page.html"
     parent_page_types = ["knowledge.MethodIndexPage"]
@@ -115,6 +164,7 @@ class MethodPage(BasePage):  # type: ignore[django-manager-missing]
 
     search_fields = [
         *BasePage.search_fields,
+        index.SearchField("tagline"),
         index.SearchField("summary"),
         index.SearchField("other_names"),
         index.FilterField("kind"),
@@ -159,6 +209,11 @@ class MethodCost(Orderable):
     amount_from = models.PositiveIntegerField(_("vanaf (euro)"))
     amount_to = models.PositiveIntegerField(_("tot (euro)"), null=True, blank=True)
     price_year = models.PositiveSmallIntegerField(_("prijspeil"), help_text=_("Het jaar waarin dit de prijs was."))
+
+    panels = [
+        FieldPanel("basis"),
+        FieldRowPanel([FieldPanel("amount_from"), FieldPanel("amount_to"), FieldPanel("price_year")]),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("bedrag")

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.db import transaction
 
-from accounts.models import User
 from knowledge.enums import AXIS_SCHEME, RECOGNITION_YEARS, Axis, Quality, Recognition
 from knowledge.models import Assessment, MethodPage
 from search.indexing import enqueue
@@ -21,13 +20,13 @@ def assess(
     reason: str,
     quality: Quality | None = None,
     valid_until: date | None = None,
-    recorded_by: User | None = None,
+    recorded_by: int | None = None,
 ) -> Assessment:
     """Add an assessment of a method; the latest one on an axis is its value from now on.
 
-    A recognition without an end date gets the one that its level has in the scheme. A mistake is put right by adding
-    a newer assessment. Raises ValidationError when the value does not belong to the axis, the date lies in the future
-    or the quality contradicts the value; nothing is stored then.
+    `recorded_by` is the account that adds it. A recognition without an end date gets the one that its level has in
+    the scheme. A mistake is put right by adding a newer assessment. Raises ValidationError when the value does not
+    belong to the axis, the date lies in the future or the quality contradicts the value; nothing is stored then.
     """
     assessment = Assessment(
         method=method,
@@ -39,7 +38,7 @@ def assess(
         assessed_on=assessed_on,
         assessed_by=assessed_by,
         reason=reason,
-        recorded_by=recorded_by,
+        recorded_by_id=recorded_by,
     )
     assessment.full_clean()
     assessment.save()

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from wagtail.models import Page
 
 from common.content import add_page_once
-from knowledge.enums import Axis, Quality, Scheme
+from knowledge.enums import CONCEPT_SCHEMES, Axis, Quality
 from knowledge.models import Concept, LibraryIndexPage, MethodCost, MethodIndexPage, MethodPage
 from knowledge.services.evidence import assess
 
@@ -21,14 +21,8 @@ CONTENT = Path(__file__).resolve().parent.parent / "content"
 SAMPLE_NAMESPACE = uuid.UUID("6d1f3c1e-5a0b-4f0e-9a57-0a3f8a6f2c11")
 
 RICH_TEXTS = ("problem", "aim", "costs_text", "first_steps", "evidence_text", "risks")
-PLAIN_TEXTS = ("title", "slug", "kind", "summary", "audience", "duration", "hours_from", "hours_to", "steward")
-CONCEPT_FIELDS: Mapping[str, Scheme] = {
-    "themes": Scheme.THEME,
-    "target_groups": Scheme.TARGET_GROUP,
-    "settings": Scheme.SETTING,
-    "scales": Scheme.SCALE,
-    "prevention_levels": Scheme.PREVENTION_LEVEL,
-}
+PLAIN_TEXTS = ("title", "slug", "kind", "tagline", "summary", "audience", "duration", "steward")
+NUMBERS = ("hours_from", "hours_to")
 
 
 @transaction.atomic
@@ -98,14 +92,13 @@ def _build_method(
     page = MethodPage(
         public_id=public_id,
         is_example=True,
-        search_description=record["search_description"],
         other_names="\n".join(record.get("other_names", ())),
         approach=[("step", {**step, "text": _paragraphs(step["text"])}) for step in record["approach"]],
         conditions=[("condition", condition) for condition in record["conditions"]],
-        **{name: record.get(name) for name in PLAIN_TEXTS},
+        **{name: record.get(name) for name in (*PLAIN_TEXTS, *NUMBERS)},
         **{name: _paragraphs(record[name]) for name in RICH_TEXTS},
     )
-    for field, scheme in CONCEPT_FIELDS.items():
+    for field, scheme in CONCEPT_SCHEMES.items():
         getattr(page, field).set([concepts[scheme, notation] for notation in record[field]])
     page.costs.set([MethodCost(**cost) for cost in record["costs"]])
     return page

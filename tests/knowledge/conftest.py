@@ -1,10 +1,44 @@
 """A small site: one home page, and the library below it."""
 
+from typing import Any
+
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from wagtail.models import Page, Site
+
+from accounts.services import save_account, sync_roles
+from common.access import Role
+from knowledge.models import LibraryIndexPage, MethodIndexPage
 
 
 @pytest.fixture
 def home(db: None) -> Page:
     """The home page of the default site."""
     return Site.objects.get(is_default_site=True).root_page
+
+
+@pytest.fixture
+def index(home: Page) -> MethodIndexPage:
+    """The overview of methods, at /methoden/."""
+    return home.add_child(instance=MethodIndexPage(title="Methoden", slug="methoden", intro="Alle methoden."))
+
+
+@pytest.fixture
+def library(home: Page) -> LibraryIndexPage:
+    """The front page of the library, at /kennisbank/."""
+    return home.add_child(instance=LibraryIndexPage(title="Kennisbank", slug="kennisbank", intro="Wat we weten."))
+
+
+@pytest.fixture
+def person(db: None) -> Any:
+    """Makes an account with a role: `person(Role.EDITOR)`; nobody for None."""
+    sync_roles()
+
+    def make(role: Role | None) -> Any:
+        if role is None:
+            return AnonymousUser()
+        return save_account(
+            email=f"{role.value}@example.org", first_name="Vera", last_name="Voorbeeld", password="x", role=role
+        )
+
+    return make

@@ -1,7 +1,6 @@
 """The sample library: loaded once, never twice, never over an editor's head."""
 
 import pytest
-from wagtail.models import Page
 
 from knowledge.models import MethodPage
 from knowledge.services import load_sample

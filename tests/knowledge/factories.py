@@ -1,0 +1,94 @@
+"""Plain records for the tests: complete enough to be valid, and only as much as a test asks for."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import count
+from typing import Any
+
+from django.db import transaction
+
+from knowledge.enums import AXIS_VALUES, EMMIE_AXES, Axis, Measured, Quality, Scheme
+from knowledge.models import Assessment, Concept, MethodIndexPage, MethodPage
+from knowledge.services import assess
+
+_numbers = count(1)
+
+
+def make_concept(scheme: Scheme, notation: str, **fields: Any) -> Concept:
+    """A concept; its label is the code with a capital unless told."""
+    fields.setdefault("label", notation.replace("-", " ").capitalize())
+    return Concept.objects.create(scheme=scheme, notation=notation, **fields)
+
+
+def build_method(**fields: Any) -> MethodPage:
+    """A method that is complete and not saved."""
+    number = next(_numbers)
+    relations = {name: fields.pop(name) for name in tuple(fields) if name in RELATIONS}
+    defaults: dict[str, Any] = {
+        "title": f"Methode {number}",
+        "slug": f"methode-{number}",
+        "kind": "methode",
+        "tagline": "Een zin.",
+        "summary": "Een korte samenvatting.",
+        "audience": "Voor wie het nodig heeft.",
+        "problem": "<p>Het probleem.</p>",
+        "aim": "<p>Het doel.</p>",
+        "approach": [("step", {"title": "Begin", "text": "<p>Doe het.</p>", "takes": "1 uur"})],
+        "conditions": [("condition", {"topic": "tijd", "text": "Genoeg tijd."})],
+        "duration": "1 dag",
+        "costs_text": "<p>Niets.</p>",
+        "first_steps": "<p>Bel ons.</p>",
+        "evidence_text": "<p>Er is weinig bekend.</p>",
+        "risks": "<p>Geen bijzondere.</p>",
+        "steward": "De eigenaar.",
+    }
+    page = MethodPage(**(defaults | fields))
+    for name, concepts in relations.items():
+        getattr(page, name).set(concepts)
+    return page
+
+
+RELATIONS = ("themes", "target_groups", "settings", "scales", "prevention_levels")
+
+
+def make_method(
+    index: MethodIndexPage,
+    *,
+    evidence: Mapping[Axis, str] | None = None,
+    **fields: Any,
+) -> MethodPage:
+    """A published method below `index`; `evidence` gives it one assessment per axis."""
+    index.refresh_from_db()
+    page = index.add_child(instance=build_method(**fields))
+    page.save_revision().publish()
+    page.refresh_from_db()
+    for axis, value in (evidence or {}).items():
+        judge(page, axis, value)
+    return page
+
+
+def judge(method: MethodPage, axis: Axis, value: str, on: str = "2024-05-01", **fields: Any) -> Assessment:
+    """An assessment through the service; what is measured gets a quality unless told."""
+    if axis in EMMIE_AXES and value == Measured.MEASURED:
+        fields.setdefault("quality", Quality.GOOD)
+    return assess(
+        method,
+        axis=axis,
+        value=value,
+        assessed_on=dt.date.fromisoformat(on),
+        **({"assessed_by": "De redactie", "reason": "Omdat het onderzocht is."} | fields),
+    )
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """Whatever is stored inside is gone after it: for tests that try many examples on one set of pages."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def all_verdicts() -> Iterable[tuple[Axis, str]]:
+    """Every pair of an axis and a value that exists."""
+    return ((axis, value) for axis, values in AXIS_VALUES.items() for value in values.values)
