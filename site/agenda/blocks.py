@@ -1,13 +1,29 @@
-"""Blocks of the home page."""
+"""Blocks of the Agenda's pages."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.blocks import CharBlock, ChoiceBlock, StreamBlock, StructBlock, StructBlockValidationError, TextBlock
+from wagtail.blocks import (
+    CharBlock,
+    ChoiceBlock,
+    DateBlock,
+    IntegerBlock,
+    ListBlock,
+    RichTextBlock,
+    StreamBlock,
+    StreamValue,
+    StructBlock,
+    StructBlockValidationError,
+    TextBlock,
+)
+from wagtail.snippets.blocks import SnippetChooserBlock
 
-from agenda.enums import Entrance
+from agenda.enums import AmountPrecision, Entrance
+
+TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
 
 class EntranceBlock(StructBlock):
@@ -48,3 +64,74 @@ class EntrancesBlock(StreamBlock):
     class Meta:
         min_num = 1
         max_num = 4
+
+
+class SectionBlock(StructBlock):
+    """A part of a page with its own heading, and the source of what it says."""
+
+    heading = CharBlock(label=gettext_lazy("Kop"), max_length=100)
+    text = RichTextBlock(label=gettext_lazy("Tekst"), features=TEXT_FEATURES)
+    source = SnippetChooserBlock(
+        "agenda.Source",
+        label=gettext_lazy("Bron"),
+        required=False,
+        help_text=gettext_lazy("Laat leeg als de tekst geen feit uit een bron noemt."),
+    )
+
+    class Meta:
+        label = gettext_lazy("Onderdeel")
+        icon = "doc-full"
+        template = "agenda/blocks/section.html"
+
+
+class SectionsBlock(StreamBlock):
+    """The text of a page of the Agenda."""
+
+    section = SectionBlock()
+
+
+class ShareBlock(StructBlock):
+    """What one ministry puts into a grant."""
+
+    ministry = CharBlock(label=gettext_lazy("Ministerie"), max_length=60)
+    millions = IntegerBlock(label=gettext_lazy("Miljoen euro"), min_value=1)
+
+
+class RoundBlock(StructBlock):
+    """A round of a grant: how much, for which years, when to apply."""
+
+    title = CharBlock(label=gettext_lazy("Naam"), max_length=80)
+    millions = IntegerBlock(label=gettext_lazy("Miljoen euro"), min_value=1)
+    precision = ChoiceBlock(
+        label=gettext_lazy("Het bedrag is"), choices=AmountPrecision.choices, default=AmountPrecision.EXACT
+    )
+    shares = ListBlock(ShareBlock(), label=gettext_lazy("Verdeling over ministeries"), default=[])
+    opens_on = DateBlock(label=gettext_lazy("Aanvragen vanaf"))
+    closes_on = DateBlock(label=gettext_lazy("Aanvragen tot en met"), required=False)
+    text = RichTextBlock(label=gettext_lazy("Toelichting"), features=TEXT_FEATURES, required=False)
+    source = SnippetChooserBlock("agenda.Source", label=gettext_lazy("Bron"))
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a round that closes before it opens."""
+        cleaned = super().clean(value)
+        if cleaned["closes_on"] and cleaned["closes_on"] < cleaned["opens_on"]:
+            message = _("De laatste dag ligt voor de eerste dag.")
+            raise StructBlockValidationError(block_errors={"closes_on": ValidationError(message)})
+        return cleaned
+
+    class Meta:
+        label = gettext_lazy("Ronde")
+        icon = "calendar"
+
+
+class RoundsBlock(StreamBlock):
+    """The rounds of a grant, the first one first."""
+
+    round = RoundBlock()
+
+
+def section_html(sections: StreamValue) -> Iterator[str]:
+    """The headings and texts of sections, for search documents."""
+    for block in sections:
+        yield block.value["heading"]
+        yield block.value["text"].source

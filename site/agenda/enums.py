@@ -28,3 +28,37 @@ class Entrance(models.TextChoices):
     CIRCLE = "circle", _("ik wil naar een leerkring")
     CONFERENCE = "session", _("ik kom naar de conferentie")
     AGENDA = "agenda", _("ik lees de Agenda")
+
+
+class ActivityState(models.TextChoices):
+    """How far an activity is."""
+
+    PLANNED = "planned", _("gepland")
+    RUNNING = "running", _("loopt")
+    DONE = "done", _("afgerond")
+    STOPPED = "stopped", _("gestopt")
+
+
+class BudgetKind(models.TextChoices):
+    """What the money is for, as far as the sources divide it."""
+
+    GRANT = "grant", _("uitkering aan gemeenten")
+    OTHER = "other", _("overige activiteiten")
+
+
+class AmountPrecision(models.TextChoices):
+    """How exact an amount is in its source."""
+
+    EXACT = "exact", _("precies")
+    ABOUT = "about", _("ongeveer")
+    OVER = "over", _("ruim")
+
+
+class ParliamentaryKind(models.TextChoices):
+    """Kinds of documents that went to, or came from, parliament."""
+
+    LETTER = "letter", _("Kamerbrief")
+    PROMISE = "promise", _("toezegging")
+    PROGRESS = "progress", _("voortgangsbrief")
+    REPORT = "report", _("verslag")
+    OTHER = "other", _("ander stuk")

@@ -3,12 +3,16 @@
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from agenda.blocks import EntrancesBlock
+from agenda.front import entrances, latest_pages
+from agenda.structured_data import json_ld, website
 from common import chain
 from common.pages import BasePage
 
@@ -28,6 +32,9 @@ class HomePage(BasePage):
         FieldPanel("intro"),
         FieldPanel("entrances"),
     ]
+    # What it shows is found by itself.
+    is_searched = False
+
     parent_page_types = ["wagtailcore.Page"]
     max_count = 1
     template = "agenda/home_page.html"
@@ -35,8 +42,37 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("voorpagina")
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the deepest page of the address at once.
+
+        Wagtail asks the database twice for every part of an address; this keeps a page four levels deep within the
+        budget of queries. Raises Http404 when no page answers.
+        """
+        if not path_components:
+            return super().route(request, path_components)
+        paths = {
+            f"{self.url_path}{'/'.join(path_components[:length])}/": length
+            for length in range(1, min(len(path_components), _DEEPEST) + 1)
+        }
+        page = Page.objects.filter(slug__in=path_components[:_DEEPEST], url_path__in=paths).order_by("-depth").first()
+        if page is None:
+            raise Http404
+        return page.specific.route(request, path_components[paths[page.url_path] :])
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the whole thread with live numbers."""
+        """Add the whole thread with live numbers, the entrances with theirs, and the latest pages."""
         context = super().get_context(request, *args, **kwargs)
-        context["nodes"] = chain.overview(context["viewer"])
+        nodes = chain.overview(context["viewer"])
+        context["nodes"] = nodes
+        context["entrances"] = entrances(self.entrances, nodes)
+        context["structured_data"] = json_ld(website(self.title, self.search_description))
+        context["latest"] = latest_pages(context["viewer"], request)
         return context
+
+    def breadcrumb(self, request: HttpRequest) -> tuple[()]:
+        """Nothing is above the home page."""
+        return ()
+
+
+# Deeper pages than this do not exist, and a hostile address can have hundreds of parts.
+_DEEPEST = 12

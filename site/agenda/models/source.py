@@ -49,3 +49,10 @@ class Source(index.Indexed, models.Model):
         if self.published_on is None:
             return self.name
         return f"{self.name}, {written_date(self.published_on, self.precision)}"
+
+
+def source_field() -> models.ForeignKey:
+    """The source of the fact beside it. A source that is in use cannot be deleted."""
+    return models.ForeignKey(
+        Source, verbose_name=_("bron"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )

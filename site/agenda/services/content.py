@@ -1,10 +1,14 @@
 """Loads the content that comes with the project: home, the Agenda, and the pages that the law asks for."""
 
 from django.db import transaction
+from wagtail.models import Page
 
-from agenda.models import AgendaIndexPage, EditionPage, HomePage
-from agenda.services.loading import place_page, place_source, read_content
+from agenda.models import AgendaIndexPage, ContentPage, HomePage, Source
+from agenda.services.edition import load_edition
+from agenda.services.loading import Values, assign, place_page, read_content
 from agenda.services.site_root import place_home
+
+EDITIONS = ("2023-2025",)
 
 
 @transaction.atomic
@@ -14,9 +18,26 @@ def load_content(*, fresh: bool = False) -> HomePage:
     What is there stays as it is, so that later changes by editors are kept; `fresh` puts the text of the content
     files back.
     """
-    for source in read_content("sources"):
-        place_source(source, fresh=fresh)
+    for values in read_content("sources"):
+        _place_source(values, fresh=fresh)
     home = place_home(read_content("home"), fresh=fresh)
     index = place_page(AgendaIndexPage, home, key="agenda", values=read_content("agenda"), fresh=fresh)
-    place_page(EditionPage, index, key="2023-2025", values=read_content("2023-2025/edition"), fresh=fresh)
+    for edition in EDITIONS:
+        load_edition(edition, index, fresh=fresh)
+    _load_text_pages(home, fresh=fresh)
     return home
+
+
+def _place_source(values: Values, *, fresh: bool) -> None:
+    source = Source.objects.filter(key=values["key"]).first()
+    if source is not None and not fresh:
+        return
+    source = source or Source()
+    assign(source, values)
+    source.full_clean()
+    source.save()
+
+
+def _load_text_pages(home: Page, *, fresh: bool) -> None:
+    for values in read_content("pages"):
+        place_page(ContentPage, home, key=values["slug"], values=values, fresh=fresh)

@@ -8,6 +8,7 @@ import json
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from django.db import models
@@ -46,50 +47,59 @@ def assign(record: models.Model, values: Values) -> None:
         if field.one_to_many:
             setattr(record, name, [_row(field.related_model, row) for row in value])
         elif isinstance(field, StreamField):
-            setattr(record, name, field.stream_block.to_python(value))
+            setattr(record, name, field.stream_block.to_python(_with_source_ids(value)))
         elif field.related_model is Source:
             setattr(record, name, Source.objects.get(key=value))
         else:
             setattr(record, name, field.to_python(value))
 
 
-def place_page(model: type[PageType], parent: Page, *, key: str, values: Values, fresh: bool) -> PageType:
+def _with_source_ids(value: Any) -> Any:
+    """Replace the key of a source in blocks by its id, which is what a block stores."""
+    if isinstance(value, list):
+        return [_with_source_ids(item) for item in value]
+    if isinstance(value, dict):
+        return {
+            name: Source.objects.get(key=item).pk if name == "source" else _with_source_ids(item)
+            for name, item in value.items()
+        }
+    return value
+
+
+def place_page(
+    model: type[PageType],
+    parent: Page,
+    *,
+    key: str,
+    values: Values,
+    related: Values = MappingProxyType({}),
+    fresh: bool,
+) -> PageType:
     """Publish the page with this key below `parent`; a page that is there is left alone unless `fresh`.
 
-    A page of the same type and slug below `parent` counts as that page. Raises ValidationError when the content does
-    not satisfy the page type.
+    A page of the same type and slug below `parent` counts as that page. `related` holds records, set as they are.
+    Raises ValidationError when the content does not satisfy the page type.
     """
     known = Q(public_id=identifier_of(key)) | (Q(slug=values["slug"]) & Q(pk__in=parent.get_children()))
-    page: PageType | None = model.objects.filter(known).first()
-    if page is not None and not fresh:
-        return page
-    if page is None:
-        page = model(public_id=identifier_of(key))
-        assign(page, values)
+    found: PageType | None = model.objects.filter(known).first()
+    if found is not None and not fresh:
+        return found
+    page: PageType = found or model(public_id=identifier_of(key))
+    assign(page, values)
+    for name, value in related.items():
+        setattr(page, name, value)
+    if found is None:
         # The parent may have been read before its other children were made.
         parent.refresh_from_db()
         parent.add_child(instance=page)
-    else:
-        assign(page, values)
     page.full_clean()
     page.save_revision().publish()
     page.refresh_from_db()
     return page
 
 
-def place_source(values: Values, *, fresh: bool) -> Source:
-    """Save a source; one that is there is left alone unless `fresh`."""
-    source = Source.objects.filter(key=values["key"]).first()
-    if source is not None and not fresh:
-        return source
-    source = source or Source()
-    assign(source, values)
-    source.full_clean()
-    source.save()
-    return source
-
-
 def _row(model: type[models.Model], values: Values) -> models.Model:
     row = model()
     assign(row, values)
+    row.clean()
     return row
