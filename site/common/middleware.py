@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 
+from common.cms_scripts import add_nonce
+
 ADMIN_PREFIX = "/beheer/"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
@@ -37,9 +39,13 @@ class PolicyMiddleware(CSPMiddleware):
     """The Content Security Policy, with a policy of its own for the CMS."""
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
-        """Widen the policy on addresses of the CMS only."""
+        """Widen the policy on addresses of the CMS only, and let the scripts of its widgets run."""
         if is_admin_path(request.path):
             response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY
+            if response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming:
+                page = add_nonce(response.content.decode(response.charset), str(request.csp_nonce))  # type: ignore[attr-defined]
+                response.content = page.encode(response.charset)
+                response.headers["Content-Length"] = str(len(response.content))
         return super().process_response(request, response)
 
 
