@@ -10,7 +10,7 @@ import json
 import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from common.access import PUBLIC_TOKEN, Viewer
 from common.components import CardItem
@@ -85,7 +85,6 @@ class SearchDocument:
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
-@runtime_checkable
 class SearchSource(Protocol):
     """One kind of content.
 

@@ -84,7 +84,7 @@ def split_facet_term(term: str) -> tuple[str, str]:
 def build_document(document: SearchDocument) -> tantivy.Document:
     """A document in Tantivy's form."""
     title = clean_text(document.title)
-    text = "\n".join(clean_text(part) for part in (document.summary, document.body, *document.pages))[:MAX_TEXT]
+    text = clean_text("\n".join((document.summary, document.body, *document.pages)))[:MAX_TEXT]
     built = tantivy.Document()
     built.add_text("id", document.id)
     for token in sorted(document.audience):

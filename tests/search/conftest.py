@@ -1,0 +1,32 @@
+"""Fixtures of search: an index folder for each test, and a registry that holds only what the test puts in."""
+
+from pathlib import Path
+
+import pytest
+
+from search import registry
+from search.registry import register_facet, register_source
+from tests.search.shelf import THEME, Shelf
+
+pytest.register_assert_rewrite("tests.search.contract")
+
+
+@pytest.fixture(autouse=True)
+def _own_index(settings, tmp_path: Path) -> None:
+    settings.SEARCH_INDEX_DIR = tmp_path / "search"
+
+
+@pytest.fixture
+def own_registry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No sources and facets but those that the test registers."""
+    monkeypatch.setattr(registry, "_sources", {})
+    monkeypatch.setattr(registry, "_facets", {})
+
+
+@pytest.fixture
+def shelf(db: None, own_registry: None) -> Shelf:
+    """A registered source with the facet theme."""
+    source = Shelf()
+    register_source(source)
+    register_facet(THEME)
+    return source

@@ -1,0 +1,71 @@
+"""A source for tests: records in memory, with an audience, that the database of a real app would hold."""
+
+import uuid
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from common.access import PUBLIC_TOKEN, Viewer
+from common.components import CardItem
+from search.contracts import Facet, SearchDocument
+from search.indexing import enqueue
+
+PUBLIC = frozenset({PUBLIC_TOKEN})
+
+
+def document(title: str, body: str = "", **options) -> SearchDocument:
+    """A document with a fresh identifier."""
+    options.setdefault("kind", "book")
+    options.setdefault("public_id", uuid.uuid4())
+    return SearchDocument(title=title, summary="", body=body, **options)
+
+
+@dataclass
+class Shelf:
+    """Books. A change tells the index, as every app does; `broken` records can not be read."""
+
+    kind: str = "book"
+    label: str = "Boeken"
+    records: dict[uuid.UUID, SearchDocument] = field(default_factory=dict)
+    broken: set[uuid.UUID] = field(default_factory=set)
+
+    def add(self, title: str, body: str = "", **options) -> uuid.UUID:
+        record = document(title, body, kind=self.kind, **options)
+        self.records[record.public_id] = record
+        enqueue(self.kind, [record.public_id])
+        return record.public_id
+
+    def change(self, public_id: uuid.UUID, **changes) -> None:
+        self.records[public_id] = replace(self.records[public_id], **changes)
+        enqueue(self.kind, [public_id])
+
+    def remove(self, public_id: uuid.UUID) -> None:
+        del self.records[public_id]
+        enqueue(self.kind, [public_id])
+
+    def documents(self, public_ids: Collection[uuid.UUID] | None) -> Iterator[SearchDocument]:
+        for public_id, record in list(self.records.items()):
+            if public_ids is None or public_id in public_ids:
+                if public_id in self.broken:
+                    raise LookupError(f"The page of {record.title} is torn.")
+                yield record
+
+    def cards(self, viewer: Viewer, public_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, CardItem]:
+        return {
+            public_id: CardItem(
+                kind="page",
+                kind_label="Boek",
+                title=record.title,
+                url=f"/boeken/{public_id}/",
+                summary="Een boek van de plank.",
+            )
+            for public_id, record in self.records.items()
+            if public_id in public_ids and record.audience & viewer.tokens
+        }
+
+
+THEMES = {"wonen": "Wonen", "school": "School", "wijk": "Wijk & buurt"}
+THEME = Facet(
+    name="thema",
+    label="Thema",
+    labels=lambda values: {value: THEMES[value] for value in values if value in THEMES},
+)

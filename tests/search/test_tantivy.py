@@ -1,0 +1,111 @@
+"""The embedded engine: the contract, and what is its own."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from search.engines.base import EngineQuery, SearchEngine
+from search.engines.tantivy import TantivyEngine
+from search.engines.tantivy_edge import edge
+from search.errors import DocumentRefusedError, SearchUnavailableError
+from search.query import parse
+from tests.search.contract import GENERATION, EngineContract, ask, build
+from tests.search.shelf import PUBLIC, document
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "tantivy"
+
+
+class TestTantivy(EngineContract):
+    @pytest.fixture
+    def engine(self, folder: Path) -> SearchEngine:
+        return TantivyEngine(folder)
+
+
+@pytest.fixture
+def engine(folder: Path) -> TantivyEngine:
+    return TantivyEngine(folder)
+
+
+@pytest.mark.parametrize("key", ["schema", "analysis"])
+def test_an_index_made_in_another_way_is_not_served(engine: TantivyEngine, folder: Path, key: str) -> None:
+    build(engine, document("Eerste"))
+    stamp = folder / GENERATION / "stamp.json"
+    stamp.write_text(json.dumps(json.loads(stamp.read_text()) | {key: "older"}))
+
+    with pytest.raises(SearchUnavailableError, match="Run search_rebuild"):
+        TantivyEngine(folder).open(GENERATION, stamp=1)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"stamp": "x", "schema": "", "analysis": ""}'])
+def test_an_unreadable_stamp_is_no_stamp(engine: TantivyEngine, folder: Path, content: str) -> None:
+    build(engine, document("Eerste"))
+    (folder / GENERATION / "stamp.json").write_text(content)
+
+    assert engine.stamp(GENERATION) == 0
+    with pytest.raises(SearchUnavailableError):
+        TantivyEngine(folder).open(GENERATION, stamp=1)
+
+
+def test_damaged_files_make_search_unavailable_and_nothing_worse(engine: TantivyEngine, folder: Path) -> None:
+    build(engine, document("Eerste", "woord " * 500))
+    for file in (folder / GENERATION / "public").iterdir():
+        file.write_bytes(b"\xff" * 64)
+
+    with pytest.raises(SearchUnavailableError):
+        ask(TantivyEngine(folder).open(GENERATION, stamp=1), "woord ")
+    with pytest.raises(SearchUnavailableError), engine.exclusive(wait=0), engine.writer(GENERATION) as writer:
+        writer.commit(2)
+
+
+def test_a_panic_of_the_library_becomes_our_own_error(engine: TantivyEngine) -> None:
+    snapshot = build(engine, document("Eerste"))
+
+    # Tantivy panics when it is asked for no hits at all; a panic is no Exception.
+    with pytest.raises(SearchUnavailableError, match="panicked while searching"):
+        snapshot.search(EngineQuery(query=parse("eerste"), audience=PUBLIC, limit=0))
+
+    assert ask(snapshot, "eerste").total == 1
+
+
+def test_an_interrupt_passes_the_edge() -> None:
+    with pytest.raises(KeyboardInterrupt), edge("testing"):
+        raise KeyboardInterrupt
+
+
+def test_a_document_that_can_not_be_read_is_refused_and_the_rest_is_not(engine: TantivyEngine) -> None:
+    with engine.exclusive(wait=0), engine.writer(GENERATION, new=True) as writer:
+        writer.put(document("Goed"))
+        with pytest.raises(DocumentRefusedError):
+            writer.put(document("Fout", body=None))
+        writer.commit(1)
+
+    assert ask(engine.open(GENERATION, stamp=1), "").total == 1
+
+
+@pytest.mark.parametrize("name", ["..", "a/b", "", "-x", "A"])
+def test_only_plain_names_are_generations(engine: TantivyEngine, name: str) -> None:
+    with pytest.raises(ValueError, match="not the name of a generation"):
+        engine.drop(name)
+
+
+def test_other_files_in_the_folder_are_left_alone(engine: TantivyEngine, folder: Path) -> None:
+    build(engine, document("Eerste"))
+    (folder / "LEESMIJ").mkdir()
+
+    assert list(engine.generations()) == [GENERATION]
+
+
+def test_two_processes_see_each_others_commits(engine: TantivyEngine, folder: Path) -> None:
+    build(engine, document("Eerste"))
+    other = TantivyEngine(folder)
+    assert ask(other.open(GENERATION, stamp=1), "").total == 1
+
+    with engine.exclusive(wait=0), engine.writer(GENERATION) as writer:
+        writer.put(document("Tweede"))
+        writer.commit(2)
+
+    assert ask(other.open(GENERATION, stamp=2), "").total == 2
