@@ -1,0 +1,127 @@
+"""How a text becomes the words that are indexed, and how a query becomes the words that are looked for.
+
+Both go through `forms`, so that every engine takes the same decisions on both sides.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from search.dutch.compounds import parts
+from search.dutch.folding import RUN, joined, pieces
+from search.dutch.stemming import stem
+from search.dutch.stopwords import STOP_WORDS
+
+# Longer runs are not kept in the cache: they are addresses and codes that do not come back.
+_MAX_CACHED = 48
+
+
+class Kind(StrEnum):
+    """What a token is of the word in the text."""
+
+    WORD = "word"
+    STEM = "stem"
+    PART = "part"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word to index. Tokens of one place in the text share `position`; offsets are those of the whole word."""
+
+    text: str
+    kind: Kind
+    position: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One word of a run with all that is indexed for it. `stem` is empty for a stop word."""
+
+    word: str
+    stem: str
+    parts: tuple[str, ...]
+    start: int
+    end: int
+
+
+def _form(word: str, start: int, end: int) -> Form:
+    if word in STOP_WORDS:
+        return Form(word, "", (), start, end)
+    return Form(word, stem(word), tuple(dict.fromkeys(stem(part) for part in parts(word))), start, end)
+
+
+def _forms(run: str) -> tuple[Form, ...]:
+    found = pieces(run)
+    forms = [_form(*piece) for piece in found]
+    whole = joined(found, run)
+    if whole:
+        # "e-mail" is found by "email" too; it stands where the last piece stands.
+        forms.append(Form(whole, stem(whole), (), found[0][1], found[-1][2]))
+    return tuple(forms)
+
+
+_cached_forms = lru_cache(maxsize=131_072)(_forms)
+
+
+def forms(run: str) -> tuple[Form, ...]:
+    """The words in a run of letters, digits and the marks that hold them together.
+
+    A run with hyphens ends with the form that is written as one word.
+    """
+    return _cached_forms(run) if len(run) <= _MAX_CACHED else _forms(run)
+
+
+def analyse_document(text: str) -> Iterator[Token]:
+    """Every token of a text, in order, with its place."""
+    position = 0
+    for run in RUN.finditer(text):
+        found = forms(run[0])
+        hyphenated = len(found) > 1 and found[-1].start == 0
+        last = len(found) - 1
+        for number, form in enumerate(found):
+            at = position + (number if number < last or not hyphenated else number - 1)
+            start, end = run.start() + form.start, run.start() + form.end
+            yield Token(form.word, Kind.WORD, at, start, end)
+            if form.stem:
+                yield Token(form.stem, Kind.STEM, at, start, end)
+            for part in form.parts:
+                yield Token(part, Kind.PART, at, start, end)
+        position += len(found) - hyphenated
+
+
+def ranking_text(text: str) -> str:
+    """The stems of a text, each followed by the parts of its compound, separated by spaces.
+
+    For a field that ranks; it is cut at spaces by the engine and needs no further analysis.
+    """
+    return " ".join(filter(None, map(_ranking_run, RUN.findall(text))))
+
+
+def word_text(text: str) -> str:
+    """The words of a text as they stand, folded and separated by spaces: for phrases and beginnings of words."""
+    return " ".join(filter(None, map(_word_run, RUN.findall(text))))
+
+
+def _ranked(run: str) -> str:
+    return " ".join(token for form in forms(run) if form.stem for token in (form.stem, *form.parts))
+
+
+def _worded(run: str) -> str:
+    found = forms(run)
+    hyphenated = len(found) > 1 and found[-1].start == 0
+    return " ".join(form.word for form in (found[:-1] if hyphenated else found))
+
+
+_cached_ranked = lru_cache(maxsize=131_072)(_ranked)
+_cached_worded = lru_cache(maxsize=131_072)(_worded)
+
+
+def _ranking_run(run: str) -> str:
+    return _cached_ranked(run) if len(run) <= _MAX_CACHED else _ranked(run)
+
+
+def _word_run(run: str) -> str:
+    return _cached_worded(run) if len(run) <= _MAX_CACHED else _worded(run)
