@@ -1,6 +1,7 @@
 """What the home page shows of the rest of the site: live figures at the entrances, and what is new."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -94,12 +95,13 @@ def _kind_label(model: type[BasePage]) -> str:
     return str(own) if own else str(LABELS[model.chain_step]) if model.chain_step else ""
 
 
-def _is_example(models: Sequence[type[BasePage]]) -> Q | Exists:
+def _is_example(models: Sequence[type[BasePage]]) -> Q:
     """True for a page that says of itself that it is an example."""
-    found: Q = Q(pk__in=[])
+    found = Q(pk__in=[])
     for model in models:
         if any(field.name == "is_example" for field in model._meta.get_fields()):
-            found |= Q(Exists(model.objects.filter(pk=OuterRef("pk"), is_example=True)))
+            examples: Any = model.objects
+            found |= Q(Exists(examples.filter(pk=OuterRef("pk"), is_example=True)))
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -64,7 +66,7 @@ class ActivityQuerySet(EditionPartQuerySet):
         )
 
 
-class DocumentQuerySet(QuerySet["ParliamentaryDocument"]):
+class DocumentQuerySet(QuerySet[Any]):
     """Parliamentary documents."""
 
     def visible_to(self, viewer: Viewer) -> DocumentQuerySet:

@@ -1,18 +1,16 @@
 """The Agenda's part of the chain: goals, activities, and what activities lead to."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from types import SimpleNamespace
 from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext
 from wagtail.models import Page
 
-from agenda.models import ActivityMethod, ActivityPage, ActivityPlace, GoalPage
+from agenda.models import ActivityMethod, ActivityPage, GoalPage
 from common.access import Viewer
 from common.chain import Step
 from common.components import Link
-from common.pages import BasePage, IndexPage, ListedPageQuerySet
 
 Links = Mapping[Step, Sequence[Link]]
 
@@ -41,56 +39,42 @@ def agenda_links(subject: Any, viewer: Viewer) -> Links:
 
 
 def _around_goal(goal: GoalPage, viewer: Viewer) -> Links:
-    addresses = Addresses()
     activities = ActivityPage.objects.visible_to(viewer).filter(goals=goal).in_order()
-    return {Step.ACTIVITY: addresses.links(activities)} | _below(activities.values("pk"), viewer, addresses)
+    return {
+        Step.ACTIVITY: _links(activities, goal),
+        Step.METHOD: _links(_methods(activities.values("pk"), viewer), goal),
+    }
 
 
 def _around_activity(activity: ActivityPage, viewer: Viewer) -> Links:
-    addresses = Addresses()
     goals = GoalPage.objects.visible_to(viewer).filter(activities=activity).in_order()
-    return {Step.GOAL: addresses.links(goals)} | _below([activity.pk], viewer, addresses)
+    return {
+        Step.GOAL: _links(goals, activity),
+        Step.METHOD: _links(_methods([activity.pk], viewer), activity),
+    }
 
 
 def _around_page(page: Page, viewer: Viewer) -> Links:
     """The way back: the activities that lead to a page, and their goals."""
-    addresses = Addresses()
     activities = ActivityPage.objects.visible_to(viewer).leading_to(page).in_order()
     goals = GoalPage.objects.visible_to(viewer).filter(activities__in=activities.values("pk")).distinct().in_order()
-    return {Step.GOAL: addresses.links(goals), Step.ACTIVITY: addresses.links(activities)}
+    return {Step.GOAL: _links(goals, page), Step.ACTIVITY: _links(activities, page)}
 
 
-def _below(activities: Any, viewer: Viewer, addresses: "Addresses") -> dict[Step, list[Link]]:
-    """The methods and other pages that these activities lead to, sorted by their step in the chain."""
+def _methods(activities: Any, viewer: Viewer) -> Any:
+    """The methods that these activities are linked to; the method page is known to this app by name only."""
     linked = ActivityMethod.objects.filter(activity__in=activities).values("method")
-    methods = _method_model().objects.visible_to(viewer).filter(pk__in=linked).order_by("title")
-    links = {Step.METHOD: addresses.links(methods)}
-    visited = ActivityPlace.objects.filter(activity__in=activities).values("page")
-    for place in ListedPageQuerySet(Page).visible_to(viewer).filter(pk__in=visited).order_by("title"):
-        if _is_link_of_chain(place.specific_class):
-            links.setdefault(place.specific_class.chain_step, []).extend(addresses.links([place]))
-    return links
+    methods = apps.get_model("knowledge", "MethodPage").objects
+    return methods.visible_to(viewer).filter(pk__in=linked).order_by("title")
 
 
-def _is_link_of_chain(model: Any) -> bool:
-    """True for a page type that is one thing of a step, such as a circle; the overview of circles is not."""
-    return issubclass(model, BasePage) and not issubclass(model, IndexPage) and model.chain_step is not None
-
-
-def _method_model() -> Any:
-    """The method page, known to this app by name only."""
-    return apps.get_model("knowledge", "MethodPage")
-
-
-class Addresses(SimpleNamespace):
-    """Addresses of pages without a request. Wagtail keeps its table of site addresses on this object."""
-
-    def links(self, pages: Iterable[Page]) -> list[Link]:
-        """Links to pages; an example says so, because a link has no room for a mark."""
-        return [Link(title=_title(page), url=page.get_url_parts(self)[2]) for page in pages]
+def _links(pages: Iterable[Page], subject: Page) -> list[Link]:
+    """Links to pages. Wagtail's table of site addresses is read once and kept on `subject`."""
+    return [Link(title=_title(page), url=page.get_url_parts(subject)[2]) for page in pages]
 
 
 def _title(page: Page) -> str:
+    """The title; an example says so, because a link has no room for a mark."""
     if getattr(page, "is_example", False):
         return gettext("%(title)s (voorbeeld)") % {"title": page.title}
     return str(page.title)

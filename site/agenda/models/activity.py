@@ -22,7 +22,7 @@ from agenda.querysets import ActivityManager
 from agenda.timelines import timeline_items
 from common.access import Viewer
 from common.chain import Step
-from common.components import CardItem, Fact, Link
+from common.components import Fact, Link
 from common.pages import ListedPageQuerySet
 
 
@@ -92,24 +92,16 @@ class ActivityPage(EditionPart):  # type: ignore[django-manager-missing]
         return written_years(self.first_year, self.last_year) or not_found(self.checked_on)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the key facts, how far the activity is, and its milestones."""
+        """Add the key facts, how far the activity is, its milestones, and what it leads to."""
         context = super().get_context(request, *args, **kwargs)
         changes = list(self.status_changes.select_related("source"))
         changes.sort(key=lambda change: change.changed_on, reverse=True)
         context["facts"] = self._facts(request, changes)
         context["status_changes"] = changes
         context["milestones"] = timeline_items(self.milestones.select_related("source"))
-        context["methods"] = self._methods(context["viewer"])
+        context["methods"] = next((node.links for node in context["thread"] if node.step == Step.METHOD), ())
         context["places"] = self._places(request, context["viewer"])
         return context
-
-    def _methods(self, viewer: Viewer) -> list[CardItem]:
-        # Models load from the highest layer down: the library is not there yet when this module is read.
-        from knowledge.selectors import method_cards
-
-        methods = [link.method_id for link in self.method_links.all()]
-        cards = method_cards(viewer, methods)
-        return [cards[method] for method in methods if method in cards]
 
     def _places(self, request: HttpRequest, viewer: Viewer) -> list[Link]:
         places = [link.page_id for link in self.place_links.all()]
@@ -118,7 +110,7 @@ class ActivityPage(EditionPart):  # type: ignore[django-manager-missing]
 
     def _facts(self, request: HttpRequest, changes: "list[StatusChange]") -> tuple[Fact, ...]:
         state = changes[0].label if changes else not_found(self.checked_on)
-        line = self.budget_line
+        line = BudgetLine.objects.filter(pk=self.budget_line_id).select_related("page").first()
         return (
             Fact(label=gettext("Stand"), value=state),
             Fact(label=gettext("Looptijd"), value=self.years_label),

@@ -28,9 +28,9 @@ from common.components import CardItem, Fact, Link
 from common.identifiers import Identified
 
 
-class ParliamentaryDocument(
+class ParliamentaryDocument(  # type: ignore[django-manager-missing]
     PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed, Identified, ClusterableModel
-):  # type: ignore[django-manager-missing]
+):
     """A letter, promise or report. Its text is at the official publication; here is what it means for the Agenda."""
 
     title = models.CharField(_("titel"), max_length=200, help_text=_("Waar het stuk over gaat, in gewone woorden."))

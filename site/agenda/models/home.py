@@ -43,21 +43,24 @@ class HomePage(BasePage):
         verbose_name = _("voorpagina")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find the deepest page of the address at once.
+        """Find the pages of an address at once, and go on from the deepest.
 
         Wagtail asks the database twice for every part of an address; this keeps a page four levels deep within the
         budget of queries. Raises Http404 when no page answers.
         """
         if not path_components:
             return super().route(request, path_components)
-        paths = {
-            f"{self.url_path}{'/'.join(path_components[:length])}/": length
-            for length in range(1, min(len(path_components), _DEEPEST) + 1)
-        }
-        page = Page.objects.filter(slug__in=path_components[:_DEEPEST], url_path__in=paths).order_by("-depth").first()
-        if page is None:
+        path, paths = self.url_path, []
+        for component in path_components[:_DEEPEST]:
+            path = f"{path}{component}/"
+            paths.append(path)
+        found = Page.objects.filter(slug__in=path_components[:_DEEPEST], url_path__in=paths).order_by("depth")
+        if not found:
             raise Http404
-        return page.specific.route(request, path_components[paths[page.url_path] :])
+        *above, deepest = found
+        page = deepest.specific
+        page.routed_ancestors = (self, *above)
+        return page.route(request, path_components[len(found) :])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the whole thread with live numbers, the entrances with theirs, and the latest pages."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -62,7 +61,7 @@ class EditionPart(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the edition with links to its other pages, and what machines read."""
         context = super().get_context(request, *args, **kwargs)
-        edition = apps.get_model("agenda", "EditionPage").objects.ancestor_of(self).get()
+        edition = context["breadcrumb"][-1]
         context["edition"] = edition
         context["edition_links"] = self._edition_links(request, context["viewer"])
         context["meta"] = self.header_meta
@@ -73,7 +72,7 @@ class EditionPart(BasePage):
             isPartOf={
                 "@type": "CreativeWork",
                 "name": edition.title,
-                "url": settings.SITE_URL + edition.get_url(request),
+                "url": settings.SITE_URL + edition.url,
             },
         )
         context["structured_data"] = json_ld(work, breadcrumb_list(context["breadcrumb"]))

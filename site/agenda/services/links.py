@@ -1,5 +1,7 @@
 """Ties the activities to what other apps have loaded: methods, learning circles, the conference."""
 
+from typing import Any
+
 from django.db import transaction
 from wagtail.models import Page
 
@@ -28,6 +30,7 @@ def _link(activity: ActivityPage, values: Values) -> None:
     places = Page.objects.child_of(HomePage.objects.get()).filter(slug__in=values["places"])
     if not methods and not places:
         return
-    activity.method_links = [ActivityMethod(method_id=methods[slug]) for slug in values["methods"] if slug in methods]
-    activity.place_links = [ActivityPlace(page=page) for page in places]
+    rows: Any = activity
+    rows.method_links = [ActivityMethod(method_id=methods[slug]) for slug in values["methods"] if slug in methods]
+    rows.place_links = [ActivityPlace(page=page) for page in places]
     activity.save_revision().publish()
