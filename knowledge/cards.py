@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from knowledge.models.method import MethodPage
 
 
-def method_card(page: MethodPage) -> CardItem:
-    """The card of a method that was read with `for_cards`."""
+def method_card(page: MethodPage, request: HttpRequest | None = None) -> CardItem:
+    """The card of a method that was read with `for_cards`; `request` remembers the addresses of sites."""
     evidence = Evidence.of(page.latest_assessments, today=timezone.localdate())
     groups = [concept.label for concept in page.target_groups.all()]
     settings = [lower_first(concept.label) for concept in page.settings.all()]
@@ -25,7 +26,7 @@ def method_card(page: MethodPage) -> CardItem:
         kind="method",
         kind_label=page.get_kind_display(),
         title=page.title,
-        url=page.get_url() or "",
+        url=page.get_url(request) or "",
         summary=page.tagline,
         marks=evidence.marks(),
         meta=tuple(", ".join(words) for words in (groups, settings) if words),
@@ -33,8 +34,10 @@ def method_card(page: MethodPage) -> CardItem:
     )
 
 
-def method_cards_of(pages: Iterable[MethodPage]) -> tuple[CardItem, ...]:
+def method_cards_of(pages: Iterable[MethodPage], request: HttpRequest | None = None) -> tuple[CardItem, ...]:
     """The cards of methods that were read with `for_cards`, in their order, without a query per address."""
+    if request is not None:
+        return tuple(method_card(page, request) for page in pages)
     roots = Site.get_site_root_paths()
     cards = []
     for page in pages:

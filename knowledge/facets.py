@@ -49,6 +49,10 @@ class Choice:
         return queries
 
 
+# No facet has this name.
+_TOTAL = ""
+
+
 def _below(name: str) -> str:
     """The name under which the narrower concepts of a facet are counted."""
     return f"{name}/"
@@ -109,23 +113,29 @@ def filter_methods(
     return methods
 
 
-def count_facets(
-    methods: MethodQuerySet, facets: Iterable[Choice], chosen: Mapping[str, tuple[str, ...]]
-) -> dict[str, dict[str, int]]:
-    """How many methods each value of each facet would give; a facet's own choice does not limit it. One query."""
+@dataclass(frozen=True)
+class Counts:
+    """How many methods were found, and how many each value of each facet would give."""
+
+    total: int
+    values: Mapping[str, Mapping[str, int]]
+
+
+def count_methods(methods: MethodQuerySet, facets: Iterable[Choice], chosen: Mapping[str, tuple[str, ...]]) -> Counts:
+    """Count everything in one query. A facet's own choice does not limit its counts."""
     facets = tuple(facets)
-    queries = [
-        query
-        for facet in facets
-        for query in facet.counts(filter_methods(methods, facets, chosen, leave_out=facet.name))
-    ]
+    queries = [_count(filter_methods(methods, facets, chosen), _TOTAL, Value(""))]
+    for facet in facets:
+        queries.extend(facet.counts(filter_methods(methods, facets, chosen, leave_out=facet.name)))
     found: dict[str, dict[str, int]] = {}
     for name, value, number in queries[0].union(*queries[1:], all=True):
         found.setdefault(name, {})[value] = number
-    return {
-        facet.name: {
-            value: found.get(_below(facet.name) if value in facet.narrower else facet.name, {}).get(value, 0)
-            for value in facet.labels
-        }
-        for facet in facets
-    }
+
+    def count(facet: Choice, value: str) -> int:
+        name = _below(facet.name) if value in facet.narrower else facet.name
+        return found.get(name, {}).get(value, 0)
+
+    return Counts(
+        total=found.get(_TOTAL, {}).get("", 0),
+        values={facet.name: {value: count(facet, value) for value in facet.labels} for facet in facets},
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,7 +20,7 @@ from common.facets import (
 )
 from knowledge.cards import method_cards_of
 from knowledge.enums import Direction, Kind
-from knowledge.facets import Choice, count_facets, filter_methods, method_facets
+from knowledge.facets import Choice, count_methods, filter_methods, method_facets
 from knowledge.models.method import MethodPage
 from knowledge.querysets import MethodQuerySet
 from knowledge.wording import lower_first
@@ -74,8 +74,8 @@ class Overview:
     is_empty_library: bool
 
 
-def method_overview(query: QueryDict, *, path: str, viewer: Viewer) -> Overview:
-    """Find, count and sort the methods that the viewer may see."""
+def method_overview(query: QueryDict, *, path: str, viewer: Viewer, request: HttpRequest | None = None) -> Overview:
+    """Find, count and sort the methods that the viewer may see; `request` remembers the addresses of sites."""
     facets = method_facets()
     order = query.get(ORDER_PARAMETER, DEFAULT_ORDER)
     known_order = order if order in _ORDERS else DEFAULT_ORDER
@@ -86,11 +86,11 @@ def method_overview(query: QueryDict, *, path: str, viewer: Viewer) -> Overview:
         keep={ORDER_PARAMETER: known_order if known_order != DEFAULT_ORDER else ""},
     )
     methods = MethodPage.objects.visible_to(viewer).with_evidence()
-    counts = count_facets(methods, facets, selection.chosen)
+    counts = count_methods(methods, facets, selection.chosen)
     found = filter_methods(methods, facets, selection.chosen)
-    pager, rows = build_list_pager(selection, total=found.count(), per_page=PER_PAGE)
+    pager, rows = build_list_pager(selection, total=counts.total, per_page=PER_PAGE)
     groups = tuple(
-        build_group(facet.name, facet.label, labels=facet.labels, counts=counts[facet.name], selection=selection)
+        build_group(facet.name, facet.label, labels=facet.labels, counts=counts.values[facet.name], selection=selection)
         for facet in facets
     )
     return Overview(
@@ -101,7 +101,7 @@ def method_overview(query: QueryDict, *, path: str, viewer: Viewer) -> Overview:
         clear_url=selection.cleared_url(),
         keep=selection.keep,
         orders=_orders(selection, known_order),
-        cards=method_cards_of(_ORDERS[known_order][1](found).for_cards()[rows]),
+        cards=method_cards_of(_ORDERS[known_order][1](found).for_cards()[rows], request),
         pager=pager,
         is_empty_library=not (pager.total or selection.count),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -47,7 +48,7 @@ class MethodProfile:
     related: tuple[CardItem, ...]
 
 
-def method_profile(method: MethodPage, *, viewer: Viewer) -> MethodProfile:
+def method_profile(method: MethodPage, *, viewer: Viewer, request: HttpRequest) -> MethodProfile:
     """Collect what the page of a method shows to a viewer; a draft in a preview as well."""
     rows = _assessments(method)
     evidence = Evidence.of((row for row in rows if row.is_current), today=timezone.localdate())
@@ -67,9 +68,9 @@ def method_profile(method: MethodPage, *, viewer: Viewer) -> MethodProfile:
         measured=evidence.measured_table(),
         history=history_table(rows) if rows else None,
         costs=tuple(amount_with_year(cost) for cost in costs),
-        labels=_labels(method, groups, settings),
+        labels=_labels(method.get_url(request) or "", method, groups, settings),
         details=_details(method),
-        related=_related(method, viewer),
+        related=_related(method, viewer, request),
     )
 
 
@@ -90,9 +91,11 @@ def _what_it_takes(method: MethodPage, costs: list[MethodCost]) -> str:
     return ", ".join(part for part in (*amounts, hours(method)) if part)
 
 
-def _labels(method: MethodPage, groups: Iterable[Concept], settings: Iterable[Concept]) -> tuple[Link, ...]:
+def _labels(
+    address: str, method: MethodPage, groups: Iterable[Concept], settings: Iterable[Concept]
+) -> tuple[Link, ...]:
     """Every label as a link to the methods that share it."""
-    overview = (method.get_url() or "").removesuffix(f"{method.slug}/")
+    overview = address.removesuffix(f"{method.slug}/")
     named = (("thema", method.themes.all()), ("doelgroep", groups), ("setting", settings))
     return tuple(
         Link(title=concept.label, url=f"{overview}?{facet}={concept.notation}")
@@ -114,6 +117,6 @@ def _details(method: MethodPage) -> tuple[Fact, ...]:
     return (*(Fact(label, value) for label, value in facts if value), permanent)
 
 
-def _related(method: MethodPage, viewer: Viewer) -> tuple[CardItem, ...]:
+def _related(method: MethodPage, viewer: Viewer, request: HttpRequest) -> tuple[CardItem, ...]:
     methods = type(method).objects.visible_to(viewer).related_to(method).for_cards()
-    return method_cards_of(methods[:RELATED_SHOWN])
+    return method_cards_of(methods[:RELATED_SHOWN], request)

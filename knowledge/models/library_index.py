@@ -29,5 +29,5 @@ class LibraryIndexPage(IndexPage):
         context = super().get_context(request, *args, **kwargs)
         context["nodes"] = chain.overview(context["viewer"])
         newest = MethodPage.objects.visible_to(context["viewer"]).newest_first().for_cards()
-        context["newest_methods"] = method_cards_of(newest[:NEWEST_SHOWN])
+        context["newest_methods"] = method_cards_of(newest[:NEWEST_SHOWN], request)
         return context

@@ -192,7 +192,7 @@ class MethodPage(BasePage):  # type: ignore[django-manager-missing]
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `profile`, what the page says beside its own texts."""
         context = super().get_context(request, *args, **kwargs)
-        context["profile"] = method_profile(self, viewer=context["viewer"])
+        context["profile"] = method_profile(self, viewer=context["viewer"], request=request)
         return context
 
     @property

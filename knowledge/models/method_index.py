@@ -31,9 +31,9 @@ class MethodIndexPage(RoutablePageMixin, IndexPage):
         """Add `overview`, the list that the address asks for; the thread has no numbers here, only the way."""
         context = super().get_context(request, *args, **kwargs)
         context["thread"] = tuple(replace(node, count=None) for node in context["thread"])
-        context["overview"] = method_overview(
-            request.GET, path=self.get_url(request) or request.path, viewer=context["viewer"]
-        )
+        path = self.get_url(request) or request.path
+        context["overview"] = method_overview(request.GET, path=path, viewer=context["viewer"], request=request)
+        context["list_path"] = path
         return context
 
     @path("feed/")

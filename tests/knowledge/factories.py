@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from knowledge.enums import AXIS_VALUES, EMMIE_AXES, Axis, Measured, Quality, Scheme
 from knowledge.models import Assessment, Concept, MethodIndexPage, MethodPage
@@ -58,11 +59,10 @@ def make_method(
     evidence: Mapping[Axis, str] | None = None,
     **fields: Any,
 ) -> MethodPage:
-    """A published method below `index`; `evidence` gives it one assessment per axis."""
+    """A method that is live below `index`; `evidence` gives it one assessment per axis."""
+    now = timezone.now()
     index.refresh_from_db()
-    page = index.add_child(instance=build_method(**fields))
-    page.save_revision().publish()
-    page.refresh_from_db()
+    page = index.add_child(instance=build_method(first_published_at=now, last_published_at=now, **fields))
     for axis, value in (evidence or {}).items():
         judge(page, axis, value)
     return page
