@@ -61,8 +61,10 @@ def remove_everything() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def set_up(say: Callable[[str], None]) -> None:
-    """Bring the site into a working state; every step can be repeated without harm."""
+def set_up(say: Callable[[str], None], *, site_url: str) -> None:
+    """Bring the site into a working state at `site_url`; every step can be repeated without harm."""
+    # The address follows from the port of this run, which the environment does not know.
+    settings.SITE_URL = site_url
     settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     say("Database bijwerken")
     call_command("migrate", verbosity=0)

@@ -4,6 +4,7 @@ Every setting that an operator can give stands in `SETTINGS`; `docs/settings.md`
 compares the two. A wrong value stops the start with a message that names the setting.
 """
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -203,3 +204,8 @@ def _security_contact(value: str) -> str:
     if value and not re.fullmatch(r"(mailto:[^@\s]+@[^@\s]+|https://[^/\s]\S*)", value):
         raise ImproperlyConfigured("SECURITY_CONTACT must be a mailto: address or an https:// address.")
     return value
+
+
+def environment_with(**values: str) -> dict[str, str]:
+    """The environment for a process that we start: ours, with these settings unless an operator gave them."""
+    return {**values, **os.environ}

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.django_db
 def _own_folder(settings: Any, tmp_path: Path) -> None:
     settings.VAR_DIR = tmp_path
     settings.STATIC_ROOT = tmp_path / "static"
+    # Tests may run the demo, which sets the address of the site; the fixture puts it back.
+    settings.SITE_URL = settings.SITE_URL
 
 
 def test_it_refuses_settings_that_are_not_for_a_laptop(settings: Any) -> None:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from config import demo
-from config.env import BASE_DIR
+from config.env import BASE_DIR, environment_with
 
 HOST = "127.0.0.1"
 STOP_SECONDS = 10
@@ -38,9 +38,9 @@ class Command(BaseCommand):
                 demo.remove_everything()
             except ValueError as error:
                 raise CommandError(str(error)) from error
-        demo.set_up(say=self._say)
+        demo.set_up(say=self._say, site_url=environment_with(SITE_URL=f"http://localhost:{port}")["SITE_URL"])
         self._say(f"Klaar in {time.monotonic() - started:.0f} seconden")
-        self._print_accounts(port)
+        self._print_accounts()
         if not no_serve:
             self._serve(port)
 
@@ -48,8 +48,8 @@ class Command(BaseCommand):
         self.stdout.write(f"  {text}")
         self.stdout.flush()
 
-    def _print_accounts(self, port: int) -> None:
-        self.stdout.write(f"\nDe site:  http://localhost:{port}/\nHet CMS:  http://localhost:{port}/beheer/\n")
+    def _print_accounts(self) -> None:
+        self.stdout.write(f"\nDe site:  {settings.SITE_URL}/\nHet CMS:  {settings.SITE_URL}/beheer/\n")
         self.stdout.write(f"Wachtwoord van alle voorbeeldaccounts:  {demo.password()}\n")
         for account in demo.ACCOUNTS:
             self.stdout.write(f"  {account.email:<28}{account.purpose}")
@@ -63,10 +63,11 @@ class Command(BaseCommand):
         web += ["--blocking-threads", "4", "--log-level", "warning", "config.wsgi:application"]
         worker = [sys.executable, str(BASE_DIR / "manage.py"), "worker"]
         signal.signal(signal.SIGTERM, _interrupt)
+        environment = environment_with(SITE_URL=settings.SITE_URL)
         # `python -m` puts the working folder on the path: that is how granian finds `config`.
         processes = [
-            subprocess.Popen(web, cwd=BASE_DIR / "site"),  # noqa: S603
-            subprocess.Popen(worker, cwd=BASE_DIR),  # noqa: S603
+            subprocess.Popen(web, cwd=BASE_DIR / "site", env=environment),  # noqa: S603
+            subprocess.Popen(worker, cwd=BASE_DIR, env=environment),  # noqa: S603
         ]
         try:
             while all(process.poll() is None for process in processes):
