@@ -58,7 +58,7 @@ class ParliamentaryKind(models.TextChoices):
     """Kinds of documents that went to, or came from, parliament."""
 
     LETTER = "letter", _("Kamerbrief")
-    PROMISE = "promise", _("toezegging")
-    PROGRESS = "progress", _("voortgangsbrief")
-    REPORT = "report", _("verslag")
-    OTHER = "other", _("ander stuk")
+    PROMISE = "promise", _("Toezegging")
+    PROGRESS = "progress", _("Voortgangsbrief")
+    REPORT = "report", _("Verslag")
+    OTHER = "other", _("Ander stuk")

@@ -20,7 +20,7 @@ from common.chain import LABELS, Step
 from common.components import CardItem, ThreadNode
 from common.pages import BasePage, IndexPage, ListedPageQuerySet
 
-LATEST = 6
+LATEST = 5
 _KIND_LABELS = {
     Entrance.METHOD: gettext_lazy("Methoden"),
     Entrance.CIRCLE: gettext_lazy("Leerkringen"),
@@ -31,9 +31,10 @@ _KIND_LABELS = {
 LATEST_PER_APP = 3
 
 
-def entrances(blocks: StreamValue, nodes: Sequence[ThreadNode]) -> tuple[CardItem, ...]:
+def entrances(home: Page, blocks: StreamValue, nodes: Sequence[ThreadNode], viewer: Viewer) -> tuple[CardItem, ...]:
     """The entrances of the home page, each with a figure of what is behind it now."""
     figures = _figures({node.step: node.count or 0 for node in nodes})
+    figures[Entrance.CONFERENCE] = _conference_figure(home, blocks, viewer)
     return tuple(
         CardItem(
             kind=block.value["visitor"],
@@ -41,7 +42,7 @@ def entrances(blocks: StreamValue, nodes: Sequence[ThreadNode]) -> tuple[CardIte
             title=block.value["title"],
             url=block.value["address"],
             summary=block.value["text"],
-            meta=tuple(filter(None, [figures.get(block.value["visitor"])])),
+            meta=(figures[block.value["visitor"]],),
         )
         for block in blocks
     )
@@ -51,15 +52,31 @@ def _figures(counts: Mapping[str, int]) -> dict[str, str]:
     methods, circles = counts.get(Step.METHOD, 0), counts.get(Step.CIRCLE, 0)
     goals, activities = counts.get(Step.GOAL, 0), counts.get(Step.ACTIVITY, 0)
     return {
-        Entrance.METHOD: ngettext("%(count)d methode", "%(count)d methoden", methods) % {"count": methods},
-        Entrance.CIRCLE: ngettext("%(count)d leerkring", "%(count)d leerkringen", circles) % {"count": circles},
+        Entrance.METHOD: _counted(methods, ngettext("%(count)d methode", "%(count)d methoden", methods)),
+        Entrance.CIRCLE: _counted(circles, ngettext("%(count)d leerkring", "%(count)d leerkringen", circles)),
         Entrance.AGENDA: ", ".join(
             (
-                ngettext("%(count)d doel", "%(count)d doelen", goals) % {"count": goals},
-                ngettext("%(count)d activiteit", "%(count)d activiteiten", activities) % {"count": activities},
+                _counted(goals, ngettext("%(count)d doel", "%(count)d doelen", goals)),
+                _counted(activities, ngettext("%(count)d activiteit", "%(count)d activiteiten", activities)),
             )
         ),
     }
+
+
+def _conference_figure(home: Page, blocks: StreamValue, viewer: Viewer) -> str:
+    """How many editions of the conference have a page: they stand below the address of the entrance."""
+    addresses = [block.value["address"] for block in blocks if block.value["visitor"] == Entrance.CONFERENCE]
+    if not addresses:
+        return ""
+    below = f"{home.url_path}{addresses[0].strip('/')}/"
+    editions = (
+        ListedPageQuerySet(Page).visible_to(viewer).filter(url_path__startswith=below, depth=home.depth + 2).count()
+    )
+    return _counted(editions, ngettext("%(count)d editie", "%(count)d edities", editions))
+
+
+def _counted(count: int, text: str) -> str:
+    return text % {"count": count} if count else gettext("nog geen %(what)s") % {"what": text.split(" ", 1)[1]}
 
 
 def latest_pages(viewer: Viewer, request: HttpRequest) -> tuple[CardItem, ...]:
@@ -92,7 +109,7 @@ def _listed_models() -> Iterator[type[BasePage]]:
 def _kind_label(model: type[BasePage]) -> str:
     """The word for a page type: its own, or that of its step in the chain."""
     own = getattr(model, "kind_label", "")
-    return str(own) if own else str(LABELS[model.chain_step]) if model.chain_step else ""
+    return str(own) if own else str(LABELS[model.chain_step][0]) if model.chain_step else ""
 
 
 def _is_example(models: Sequence[type[BasePage]]) -> Q:
@@ -112,7 +129,7 @@ def _card(page: Page, request: HttpRequest) -> CardItem:
         kind_label=_kind_label(model),
         title=page.title,
         url=page.get_url(request),
-        summary=page.search_description,
+        summary="",
         meta=(_published(page),),
         example=page.is_example,
     )

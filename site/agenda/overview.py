@@ -24,6 +24,7 @@ class EditionOverview:
     """What the front page of the Agenda and the page of an edition show of it."""
 
     goals: tuple[CardItem, ...]
+    goal_basis: str
     activities: Table | None
     parts: tuple[CardItem, ...]
     facts: tuple[Fact, ...]
@@ -39,8 +40,9 @@ def edition_overview(edition: Page, viewer: Viewer, request: HttpRequest) -> Edi
     parts = [page for page in children if page.specific_class not in {GoalPage, ActivityPage}]
     return EditionOverview(
         goals=tuple(_goal(goal, activities, request) for goal in goals),
+        goal_basis=_basis(goals),
         activities=activity_table(activities, request),
-        parts=tuple(_part(page, request) for page in parts),
+        parts=tuple(_part(page, edition, request) for page in parts),
         facts=_facts(edition, parts, viewer, request, goals=len(goals), activities=len(activities)),
     )
 
@@ -53,18 +55,24 @@ def _goal(goal: GoalPage, activities: Sequence[ActivityPage], request: HttpReque
         title=goal.title,
         url=goal.get_url(request),
         summary=goal.intro,
-        meta=tuple(filter(None, (goal.basis, _activities(count) if count else ""))),
+        meta=(_activities(count),) if count else (),
     )
+
+
+def _basis(goals: Sequence[GoalPage]) -> str:
+    """How we know the goals, when that is the same for all of them."""
+    found = {goal.basis for goal in goals}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _activities(count: int) -> str:
     return ngettext("%(count)d activiteit", "%(count)d activiteiten", count) % {"count": count}
 
 
-def _part(page: Page, request: HttpRequest) -> CardItem:
+def _part(page: Page, edition: Page, request: HttpRequest) -> CardItem:
     return CardItem(
         kind="agenda",
-        kind_label=str(page.specific_class.kind_label),
+        kind_label=edition.title,
         title=page.title,
         url=page.get_url(request),
         summary=page.search_description,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.models import Page, PageManager
 
@@ -64,6 +64,14 @@ class ActivityQuerySet(EditionPartQuerySet):
         return self.annotate(
             state_now=Subquery(latest.values("state")[:1]), state_since=Subquery(latest.values("changed_on")[:1])
         )
+
+
+class BudgetLineQuerySet(QuerySet[Any]):
+    """Lines of a budget."""
+
+    def with_activity_count(self) -> BudgetLineQuerySet:
+        """Add `activity_count`: how many published activities are paid from the line."""
+        return self.annotate(activity_count=Count("activities", filter=Q(activities__live=True)))
 
 
 class DocumentQuerySet(QuerySet[Any]):

@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 from agenda.facts import state_label
 from common.components import Column, Link, Table, build_table
 
+NO_BREAK_HYPHEN = "\u2011"
+
 
 def activity_table(activities: Sequence[Any], request: HttpRequest) -> Table | None:
     """Activities with their years and how far they are, or nothing when there are none.
@@ -18,14 +20,19 @@ def activity_table(activities: Sequence[Any], request: HttpRequest) -> Table | N
     if not activities:
         return None
     return build_table(
-        gettext("Activiteiten en hoe ver ze zijn"),
+        gettext("Looptijd en stand van elke activiteit"),
         [Column(gettext("Activiteit")), Column(gettext("Looptijd")), Column(gettext("Stand"))],
         [
             [
                 Link(activity.title, activity.get_url(request)),
-                activity.years_label,
+                _unbroken(activity.years_label),
                 state_label(activity.state_now, activity.state_since, checked_on=activity.checked_on),
             ]
             for activity in activities
         ],
     )
+
+
+def _unbroken(years: str) -> str:
+    """Years that stay on one line in a narrow column."""
+    return years.replace("-", NO_BREAK_HYPHEN)

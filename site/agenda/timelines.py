@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from common.components import TimelineItem
@@ -26,7 +27,9 @@ class Moment(Protocol):
 
 
 class SourceLike(Protocol):
-    """A source with its label."""
+    """A source with its label and, when it can be read on line, its address."""
+
+    url: str
 
     @property
     def label(self) -> str:
@@ -50,10 +53,12 @@ def timeline_items(moments: Iterable[Moment]) -> tuple[TimelineItem, ...]:
 
 
 def _with_source(moment: Moment) -> str:
+    """The text, and its source in small print on a line of its own."""
     if moment.source is None:
         return moment.text
-    source = _("Bron: %(source)s.") % {"source": moment.source.label}
-    return f"{moment.text} {source}".strip()
+    label, url = moment.source.label, moment.source.url
+    source = format_html('<a href="{}" rel="external">{}</a>', url, label) if url else label
+    return format_html('{} <span class="kp-meta"><span>{} {}</span></span>', moment.text, _("Bron:"), source)
 
 
 def _state(moment: Moment, today: dt.date) -> str:

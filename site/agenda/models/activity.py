@@ -110,7 +110,7 @@ class ActivityPage(EditionPart):  # type: ignore[django-manager-missing]
 
     def _facts(self, request: HttpRequest, changes: "list[StatusChange]") -> tuple[Fact, ...]:
         state = changes[0].label if changes else not_found(self.checked_on)
-        line = BudgetLine.objects.filter(pk=self.budget_line_id).select_related("page").first()
+        line = BudgetLine.objects.with_activity_count().select_related("page").filter(pk=self.budget_line_id).first()
         return (
             Fact(label=gettext("Stand"), value=state),
             Fact(label=gettext("Looptijd"), value=self.years_label),

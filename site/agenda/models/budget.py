@@ -14,7 +14,8 @@ from agenda.enums import BudgetKind
 from agenda.models.parts import EditionPart
 from agenda.models.source import source_field
 from agenda.money import euros
-from common.components import Bar, Column, bar_chart, build_table
+from agenda.querysets import BudgetLineQuerySet
+from common.components import Bar, Column, Fact, bar_chart, build_table
 
 
 class BudgetPage(EditionPart):  # type: ignore[django-manager-missing]
@@ -55,7 +56,7 @@ class BudgetPage(EditionPart):  # type: ignore[django-manager-missing]
             ]
             + [[gettext("Samen"), "", euros(total), ""]],
         )
-        context["notes"] = [line for line in lines if line.note]
+        context["notes"] = [Fact(f"{line.label}, {euros(line.amount)}", line.note) for line in lines if line.note]
         return context
 
 
@@ -72,6 +73,8 @@ class BudgetLine(Orderable):
         _("toelichting"), max_length=300, blank=True, help_text=_("Wat er onder valt, en wat niet verder verdeeld is.")
     )
     source = source_field()
+
+    objects = BudgetLineQuerySet.as_manager()
 
     panels = [
         FieldPanel("label"),
@@ -90,8 +93,12 @@ class BudgetLine(Orderable):
 
     @property
     def share_label(self) -> str:
-        """The money of an activity that is paid from this line, which the sources do not divide over activities."""
-        return gettext("Deel van %(amount)s per jaar voor %(label)s. Verder niet verdeeld.") % {
-            "amount": euros(self.amount),
-            "label": self.label[:1].lower() + self.label[1:],
+        """The money of an activity that is paid from this line; sources do not divide a line over activities.
+
+        Only on lines that were read with `with_activity_count`.
+        """
+        if self.activity_count == 1:
+            return gettext("gemiddeld %(amount)s per jaar") % {"amount": euros(self.amount)}
+        return gettext("een deel van gemiddeld %(amount)s per jaar, niet verder verdeeld") % {
+            "amount": euros(self.amount)
         }

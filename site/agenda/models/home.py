@@ -67,7 +67,7 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         nodes = chain.overview(context["viewer"])
         context["nodes"] = nodes
-        context["entrances"] = entrances(self.entrances, nodes)
+        context["entrances"] = entrances(self, self.entrances, nodes, context["viewer"])
         context["structured_data"] = json_ld(website(self.title, self.search_description))
         context["latest"] = latest_pages(context["viewer"], request)
         return context

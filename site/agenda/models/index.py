@@ -46,7 +46,9 @@ class AgendaIndexPage(IndexPage):
         """Add the editions that the viewer may see, newest first, and the current one at a glance."""
         context = super().get_context(request, *args, **kwargs)
         viewer = context["viewer"]
-        editions = list(EditionPage.objects.child_of(self).visible_to(viewer).newest_first())
+        editions = list(
+            EditionPage.objects.child_of(self).visible_to(viewer).newest_first().select_related("mission_source")
+        )
         this_year = timezone.localdate().year
         current = next((edition for edition in editions if edition.first_year <= this_year), None)
         context["editions"] = editions

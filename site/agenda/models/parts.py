@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.blocks import CharBlock
@@ -56,7 +57,8 @@ class EditionPart(BasePage):
     @property
     def header_meta(self) -> tuple[str, ...]:
         """What stands in small print under the title."""
-        return tuple(filter(None, [getattr(self, "basis", "")]))
+        basis = getattr(self, "basis", "")
+        return (capfirst(basis),) if basis else ()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the edition with links to its other pages, and what machines read."""
