@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
@@ -14,22 +15,27 @@ from knowledge.evidence import Evidence
 from knowledge.wording import lower_first
 
 if TYPE_CHECKING:
+    from knowledge.models.assessment import Assessment
     from knowledge.models.method import MethodPage
 
 
 def method_card(page: MethodPage, request: HttpRequest | None = None) -> CardItem:
     """The card of a method that was read with `for_cards`; `request` remembers the addresses of sites."""
-    evidence = Evidence.of(page.latest_assessments, today=timezone.localdate())
     groups = [concept.label for concept in page.target_groups.all()]
     settings = [lower_first(concept.label) for concept in page.settings.all()]
+    meta = tuple(", ".join(words) for words in (groups, settings) if words)
+    return replace(short_card(page, page.latest_assessments, request), meta=meta)
+
+
+def short_card(page: MethodPage, rows: Iterable[Assessment], request: HttpRequest | None = None) -> CardItem:
+    """A card without labels, from a method and its latest assessments."""
     return CardItem(
         kind="method",
         kind_label=page.get_kind_display(),
         title=page.title,
         url=page.get_url(request) or "",
         summary=page.tagline,
-        marks=evidence.marks(),
-        meta=tuple(", ".join(words) for words in (groups, settings) if words),
+        marks=Evidence.of(rows, today=timezone.localdate()).marks(),
         example=page.is_example,
     )
 

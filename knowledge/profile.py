@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -14,13 +15,13 @@ from django.utils.translation import gettext as _
 from common.access import Viewer
 from common.components import CardItem, Fact, Link, Mark, Table
 from common.html import plain_text
-from knowledge.cards import method_cards_of
+from knowledge.cards import short_card
 from knowledge.evidence import Evidence, history_table
+from knowledge.labels import Labels, draft_labels, stored_labels
 from knowledge.models.assessment import Assessment
 from knowledge.wording import KIND_MEANING, amount, amount_with_year, day, hours, lower_first
 
 if TYPE_CHECKING:
-    from knowledge.models.concept import Concept
     from knowledge.models.method import MethodCost, MethodPage
 
 RELATED_SHOWN = 3
@@ -50,14 +51,16 @@ class MethodProfile:
 
 def method_profile(method: MethodPage, *, viewer: Viewer, request: HttpRequest) -> MethodProfile:
     """Collect what the page of a method shows to a viewer; a draft in a preview as well."""
-    rows = _assessments(method)
-    evidence = Evidence.of((row for row in rows if row.is_current), today=timezone.localdate())
+    labels = draft_labels(method) if getattr(request, "is_preview", False) else stored_labels(method)
+    related = _related(method, labels, viewer)
+    rows = _assessments(method, related)
+    own = rows.get(method.pk, [])
+    evidence = Evidence.of((row for row in own if row.is_current), today=timezone.localdate())
     costs = list(method.costs.all())
-    groups, settings = list(method.target_groups.all()), list(method.settings.all())
     return MethodProfile(
         marks=evidence.marks(),
         answers=(
-            Fact(_("Voor wie?"), _for_whom(groups, settings)),
+            Fact(_("Voor wie?"), _for_whom(labels)),
             Fact(_("Werkt het?"), evidence.direction_meaning()),
             Fact(_("Wat kost het?"), _what_it_takes(method, costs)),
             Fact(_("Hoe begint u?"), Truncator(plain_text(method.first_steps)).words(FIRST_STEP_WORDS)),
@@ -66,23 +69,33 @@ def method_profile(method: MethodPage, *, viewer: Viewer, request: HttpRequest) 
         direction=evidence.direction_meaning(),
         meaning=evidence.meaning(),
         measured=evidence.measured_table(),
-        history=history_table(rows) if rows else None,
+        history=history_table(own) if own else None,
         costs=tuple(amount_with_year(cost) for cost in costs),
-        labels=_labels(method.get_url(request) or "", method, groups, settings),
-        details=_details(method),
-        related=_related(method, viewer, request),
+        labels=_links(labels, (method.get_url(request) or "").removesuffix(f"{method.slug}/")),
+        details=_details(method, labels),
+        related=tuple(short_card(page, rows.get(page.pk, ()), request) for page in related),
     )
 
 
-def _assessments(method: MethodPage) -> list[Assessment]:
-    if method.pk is None:
-        return []
-    return list(Assessment.objects.filter(method=method).with_is_current().latest_first())
+def _related(method: MethodPage, labels: Labels, viewer: Viewer) -> list[MethodPage]:
+    themes = [label.concept_id for label in labels.of("themes")]
+    methods = type(method).objects.visible_to(viewer).sharing_themes(themes, besides=method.pk)
+    return list(methods[:RELATED_SHOWN]) if themes else []
 
 
-def _for_whom(groups: Iterable[Concept], settings: Iterable[Concept]) -> str:
-    who = ", ".join(concept.label for concept in groups)
-    where = ", ".join(lower_first(concept.label) for concept in settings)
+def _assessments(method: MethodPage, related: Iterable[MethodPage]) -> dict[int, list[Assessment]]:
+    """The assessments by method, newest first: of this method all of them, of its neighbours the latest."""
+    neighbours = [page.pk for page in related]
+    rows = Assessment.objects.with_is_current().filter(Q(method=method.pk) | Q(method__in=neighbours, is_current=True))
+    found: dict[int, list[Assessment]] = {}
+    for row in rows.latest_first():
+        found.setdefault(row.method_id, []).append(row)
+    return found
+
+
+def _for_whom(labels: Labels) -> str:
+    who = ", ".join(labels.texts("target_groups"))
+    where = ", ".join(lower_first(text) for text in labels.texts("settings"))
     return _("%(who)s. Plek: %(where)s.") % {"who": who, "where": where} if who and where else who
 
 
@@ -91,23 +104,20 @@ def _what_it_takes(method: MethodPage, costs: list[MethodCost]) -> str:
     return ", ".join(part for part in (*amounts, hours(method)) if part)
 
 
-def _labels(
-    address: str, method: MethodPage, groups: Iterable[Concept], settings: Iterable[Concept]
-) -> tuple[Link, ...]:
+def _links(labels: Labels, overview: str) -> tuple[Link, ...]:
     """Every label as a link to the methods that share it."""
-    overview = address.removesuffix(f"{method.slug}/")
-    named = (("thema", method.themes.all()), ("doelgroep", groups), ("setting", settings))
+    facets = (("thema", "themes"), ("doelgroep", "target_groups"), ("setting", "settings"))
     return tuple(
-        Link(title=concept.label, url=f"{overview}?{facet}={concept.notation}")
-        for facet, concepts in named
-        for concept in concepts
+        Link(title=label.text, url=f"{overview}?{facet}={label.notation}")
+        for facet, relation in facets
+        for label in labels.of(relation)
     )
 
 
-def _details(method: MethodPage) -> tuple[Fact, ...]:
+def _details(method: MethodPage, labels: Labels) -> tuple[Fact, ...]:
     facts = (
-        (_("Schaal"), ", ".join(concept.label for concept in method.scales.all())),
-        (_("Preventieniveau"), ", ".join(concept.label for concept in method.prevention_levels.all())),
+        (_("Schaal"), ", ".join(labels.texts("scales"))),
+        (_("Preventieniveau"), ", ".join(labels.texts("prevention_levels"))),
         (_("Duur"), method.duration),
         (_("Werk voor u"), hours(method)),
         (_("Eigenaar"), method.steward),
@@ -115,8 +125,3 @@ def _details(method: MethodPage) -> tuple[Fact, ...]:
     )
     permanent = Fact(_("Vast webadres"), f"/id/{method.public_id}", f"/id/{method.public_id}")
     return (*(Fact(label, value) for label, value in facts if value), permanent)
-
-
-def _related(method: MethodPage, viewer: Viewer, request: HttpRequest) -> tuple[CardItem, ...]:
-    methods = type(method).objects.visible_to(viewer).related_to(method).for_cards()
-    return method_cards_of(methods[:RELATED_SHOWN], request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, Count, DateTimeField, IntegerField, Max, OuterRef, Prefetch, Q, Subquery, Value, When
@@ -14,7 +15,6 @@ from knowledge.models.assessment import Assessment
 
 if TYPE_CHECKING:
     from knowledge.models.concept import Concept
-    from knowledge.models.method import MethodPage
 
 # From the most to the least established; what was stopped and what is unknown come last.
 STAGE_ORDER: tuple[str, ...] = (
@@ -79,13 +79,12 @@ class MethodQuerySet(ListedPageQuerySet):
             rule |= Q(**{relation: concept}) | Q(**{f"{relation}__parent": concept})
         return self.filter(rule).distinct()
 
-    def related_to(self, method: MethodPage) -> MethodQuerySet:
-        """Other methods with a theme in common, those with most themes in common first."""
-        themes = [theme.pk for theme in method.themes.all()]
+    def sharing_themes(self, themes: Collection[int], *, besides: int | None) -> MethodQuerySet:
+        """Methods with one of these themes, those with most of them first, without the method `besides`."""
         shared = Count("themes", filter=Q(themes__in=themes), distinct=True)
         return (
             self.filter(themes__in=themes)
-            .exclude(pk=method.pk)
+            .exclude(pk=besides)
             .annotate(shared_themes=shared)
             .order_by("-shared_themes", Lower("title"), "pk")
         )
