@@ -70,7 +70,7 @@ def _splitter() -> Splitter:
     return Splitter(lexicon())
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=65_536)
 def split(word: str) -> tuple[str, ...]:
     """The parts of a folded word as they are written, links included; empty when it stays whole.
 
@@ -91,7 +91,6 @@ def base(piece: str) -> str:
     return words.forms.get(piece, piece)
 
 
-@lru_cache(maxsize=131_072)
 def parts(word: str) -> tuple[str, ...]:
     """The words that a folded word is made of, each as its base; empty when it stays whole."""
     *begin, last = split(word) or ("",)

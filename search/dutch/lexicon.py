@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from search.dutch import inflection
 
@@ -14,8 +15,7 @@ _NOUN, _ADJECTIVE, _VERB = 1, 2, 3
 MIN_PART = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A simple word.
 
     `noun`, `adjective` and `verb` hold the ways of `inflection` that it follows: empty when it is none, "-" for a noun

@@ -12,6 +12,7 @@ TWO_MISTAKES = 0.6
 MAX_WORD = 40
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_THRICE = 1 << 2 * len(_LETTERS)
 # Spellings that sound alike in Dutch; the order matters.
 _SOUNDS = (
     ("sch", "sg"), ("ch", "g"), ("ij", "ei"), ("ou", "au"), ("ph", "f"), ("th", "t"), ("qu", "kw"), ("x", "ks"),
@@ -68,15 +69,19 @@ class Speller:
             near
             for length in range(max(MIN_TWO - 1, len(word) - 2), len(word) + 3)
             for other, near in self._near.get((word[0], length), ())
-            # A mistake changes at most two of the letters that a word has.
+            # A mistake takes away at most one letter and brings in at most one.
             if (letters ^ other).bit_count() <= 4 and distance(word, near, most=2) <= 2
         }
 
 
 def _letters_of(word: str) -> int:
+    """The letters of a word as bits, with further bits for a letter that is there twice and thrice."""
     mask = 0
     for letter in word:
-        mask |= 1 << (ord(letter) - 97)
+        bit = 1 << (ord(letter) - 97)
+        while mask & bit and bit < _THRICE:
+            bit <<= len(_LETTERS)
+        mask |= bit
     return mask
 
 
@@ -104,6 +109,8 @@ def _one_mistake(word: str) -> Iterator[str]:
 
 def distance(one: str, two: str, *, most: int) -> int:
     """The number of mistakes between two words; `most` + 1 when there are more than `most`."""
+    while one and two and one[-1] == two[-1]:
+        one, two = one[:-1], two[:-1]
     if abs(len(one) - len(two)) > most:
         return most + 1
     before: list[int] = []

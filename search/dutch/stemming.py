@@ -19,7 +19,7 @@ _PARTICLES = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """The stem of a folded word. A word that is no form of another is its own stem."""
     if len(word) < MIN_LENGTH or not word.isalpha() or not word.isascii():

@@ -1,0 +1,153 @@
+"""What a query asks for, in stems, with everything that may be meant by it. Engines compile this and decide nothing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
+
+from search.dutch.expansion import ABBREVIATION, Expansion, Thesaurus
+from search.dutch.folding import RUN
+from search.dutch.spelling import ONE_MISTAKE, Correction
+from search.dutch.stemming import stem
+from search.dutch.tokens import Form, forms
+from search.dutch.vocabulary import Vocabulary
+
+# How much a document counts that holds this instead of the word itself. Measured; see docs/search-dutch.md.
+PART = 0.7
+JOINED = 0.7
+RELATIVE = 0.5
+# An abbreviation of several words is looked for as all of them together; their scores add up.
+SEVERAL_WORDS = 0.7
+MAX_WORDS = 32
+
+
+class Reason(StrEnum):
+    """Why something is looked for."""
+
+    TYPED = "typed"
+    PART = "part"
+    JOINED = "joined"
+    CORRECTED = "corrected"
+    RELATIVE = "relative"
+    SYNONYM = "synonym"
+    ABBREVIATION = "abbreviation"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Stems that a document holds, all of them, and how much that counts."""
+
+    stems: tuple[str, ...]
+    weight: float
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that is looked for: of its alternatives the best counts. Concepts add up."""
+
+    word: str
+    alternatives: tuple[Wanted, ...]
+
+
+@dataclass(frozen=True)
+class AnalysedQuery:
+    """A query after analysis.
+
+    `words` are all its words as they stand; when there are no `concepts`, because all are stop words, those are looked
+    for. `corrected` says what was made of words that no document holds.
+    """
+
+    words: tuple[str, ...]
+    concepts: tuple[Concept, ...]
+    corrected: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def _word_of(self) -> dict[str, str]:
+        return {
+            stem: concept.word
+            for concept in reversed(self.concepts)
+            for wanted in concept.alternatives
+            for stem in wanted.stems
+        }
+
+    def word_for(self, run: str) -> str:
+        """The word of the query that a word of a text stands for, to mark it; empty when for none."""
+        for form in forms(run):
+            for found in (form.stem, *form.parts):
+                word = self._word_of.get(found, "")
+                if word:
+                    return word
+        return ""
+
+
+def analyse_query(
+    text: str, *, vocabulary: Vocabulary | None = None, thesaurus: Thesaurus | None = None
+) -> AnalysedQuery:
+    """Analyse the words of a query (operators and quotation marks taken out before).
+
+    Without a vocabulary nothing is corrected, joined or taken from a family; without a thesaurus there are no synonyms
+    and abbreviations.
+    """
+    found = [form for run in RUN.findall(text)[:MAX_WORDS] for form in forms(run)][:MAX_WORDS]
+    expansions = thesaurus.expand(found) if thesaurus else []
+    concepts: list[Concept] = []
+    corrected: list[tuple[str, str]] = []
+    seen: set[str] = set()
+    for place, form in enumerate(found):
+        if not form.stem or form.stem in seen:
+            continue
+        seen.add(form.stem)
+        corrections = _corrections(form, vocabulary)
+        corrected += [(form.word, correction.word) for correction in corrections[:1]]
+        single = [expansion for expansion in expansions if (expansion.start, expansion.end) == (place, place + 1)]
+        concepts.append(Concept(form.word, _alternatives(form, corrections, single, vocabulary)))
+        concepts += [
+            Concept(form.word, (Wanted((part,), PART, Reason.PART),)) for part in form.parts if part not in seen
+        ]
+    concepts += [
+        Concept(found[expansion.start].word, (_expanded(expansion),))
+        for expansion in expansions
+        if expansion.end - expansion.start > 1
+    ]
+    concepts += [concept for concept in _joined(found, vocabulary) if concept.alternatives[0].stems[0] not in seen]
+    return AnalysedQuery(tuple(form.word for form in found), tuple(concepts), tuple(corrected))
+
+
+def _corrections(form: Form, vocabulary: Vocabulary | None) -> list[Correction]:
+    if vocabulary is None:
+        return []
+    # A compound of known words is new rather than wrong; two mistakes would make any word of it.
+    least = ONE_MISTAKE if form.parts else 0.0
+    return [correction for correction in vocabulary.corrections(form.word) if correction.weight >= least]
+
+
+def _alternatives(
+    form: Form, corrections: Sequence[Correction], expansions: Sequence[Expansion], vocabulary: Vocabulary | None
+) -> tuple[Wanted, ...]:
+    wanted = [Wanted((form.stem,), 1.0, Reason.TYPED)]
+    wanted += [Wanted((stem(near.word),), near.weight, Reason.CORRECTED) for near in corrections]
+    wanted += map(_expanded, expansions)
+    if vocabulary is not None:
+        wanted += [Wanted((near,), RELATIVE, Reason.RELATIVE) for near in vocabulary.relatives(form.stem)]
+    best: dict[tuple[str, ...], Wanted] = {}
+    for one in wanted:
+        if one.stems not in best or one.weight > best[one.stems].weight:
+            best[one.stems] = one
+    return tuple(best.values())
+
+
+def _expanded(expansion: Expansion) -> Wanted:
+    stems = tuple(form.stem for form in expansion.words if form.stem)
+    reason = Reason.ABBREVIATION if expansion.weight == ABBREVIATION else Reason.SYNONYM
+    return Wanted(stems, expansion.weight * (SEVERAL_WORDS if len(stems) > 1 else 1.0), reason)
+
+
+def _joined(found: Sequence[Form], vocabulary: Vocabulary | None) -> Iterator[Concept]:
+    if vocabulary is None:
+        return
+    for one, two in pairwise(found):
+        if one.stem and two.stem:
+            for word in vocabulary.joins(one.word, two.word):
+                yield Concept(word, (Wanted((stem(word),), JOINED, Reason.JOINED),))
