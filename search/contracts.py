@@ -30,10 +30,11 @@ def document_id(kind: str, public_id: uuid.UUID) -> str:
 class SearchDocument:
     """What the index holds of one thing, as it may be found now.
 
-    `summary`, `body` and `pages` are plain text; `pages` are the pages of a document that has them. `audience` are
-    the tokens of `Viewer.tokens` of which a viewer needs one; only documents for "public" are in the public index.
-    `facets` map a registered facet's name to values (not labels); the kind is a facet by itself. `weight`
-    multiplies the score and is above zero.
+    `summary`, `body` and `pages` are plain text; `pages` are the pages of a document that has them. `keywords` are
+    words that it is also found by, such as other names of its subjects; they are never shown as a passage. `audience`
+    are the tokens of `Viewer.tokens` of which a viewer needs one; only documents for "public" are in the public
+    index. `facets` map a registered facet's name to values (not labels); the kind is a facet by itself.
+    `published_on` is the date that visitors can order by. `weight` multiplies the score and is above zero.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class SearchDocument:
     summary: str
     body: str
     pages: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
     audience: frozenset[str] = PUBLIC_AUDIENCE
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     published_on: dt.date | None = None
@@ -77,6 +79,7 @@ class SearchDocument:
             self.summary,
             self.body,
             list(self.pages),
+            list(self.keywords),
             sorted(self.audience),
             sorted((name, sorted(values)) for name, values in self.facets.items()),
             self.published_on.isoformat() if self.published_on else "",

@@ -25,7 +25,7 @@ def register_facet(facet: Facet) -> None:
 
     Raises ValueError when the name is taken or can not be a query parameter.
     """
-    if not facet.name.isidentifier() or facet.name in {"q", "pagina"}:
+    if not facet.name.isidentifier() or facet.name in {"q", "pagina", "volgorde"}:
         raise ValueError(f"The name {facet.name!r} can not be the name of a facet.")
     if facet.name in _facets or facet.name == KIND_FACET:
         raise ValueError(f"The facet {facet.name} is registered already.")

@@ -6,13 +6,14 @@
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from common.access import Viewer
 from search.authorise import SearchResult, authorise
 from search.contracts import Facet
 from search.dutch.analysis import clean_text
 from search.engines.base import EngineQuery, EngineResults
+from search.enums import Order
 from search.guard import GuardedSnapshot, open_guarded
 from search.models import IndexTask
 from search.query import Query, parse
@@ -72,7 +73,7 @@ class Suggestion:
     kind: str
 
 
-def search(viewer: Viewer, *, text: str, filters: Filters, page: int = 1) -> SearchPage:
+def search(viewer: Viewer, *, text: str, filters: Filters, page: int = 1, order: Order = Order.RELEVANCE) -> SearchPage:
     """Find what `viewer` may see. A page number outside the results is moved into them.
 
     Raises SearchUnavailableError when there is no index that may be served.
@@ -80,11 +81,20 @@ def search(viewer: Viewer, *, text: str, filters: Filters, page: int = 1) -> Sea
     query = parse(text)
     guarded = open_guarded()
     wanted = _readable(filters)
-    answer = _ask(viewer, guarded, query, wanted, page)
+    question = EngineQuery(
+        query=query,
+        audience=viewer.tokens,
+        excluded=guarded.excluded,
+        filters=wanted,
+        facets=tuple(facets()) if guarded.is_complete else (),
+        order=order,
+        limit=PAGE_SIZE,
+    )
+    answer = _ask(guarded, question, page)
     labels = _labels(wanted, answer)
     existing = {name: values & labels[name].keys() for name, values in wanted.items()}
     if existing != wanted:
-        answer = _ask(viewer, guarded, query, existing, page)
+        answer = _ask(guarded, replace(question, filters=existing), page)
         labels = _labels(existing, answer)
     results = authorise(viewer, answer.hits)
     number, pages = _place(page, answer, guarded)
@@ -126,23 +136,11 @@ def _readable(filters: Filters) -> dict[str, frozenset[str]]:
     }
 
 
-def _ask(
-    viewer: Viewer, guarded: GuardedSnapshot, query: Query, filters: Mapping[str, frozenset[str]], page: int
-) -> EngineResults:
+def _ask(guarded: GuardedSnapshot, question: EngineQuery, page: int) -> EngineResults:
     """Ask the engine for a page; when it lies beyond the last one, for the last one."""
 
     def ask(number: int) -> EngineResults:
-        return guarded.snapshot.search(
-            EngineQuery(
-                query=query,
-                audience=viewer.tokens,
-                excluded=guarded.excluded,
-                filters=filters,
-                facets=tuple(facets()) if guarded.is_complete else (),
-                offset=(number - 1) * PAGE_SIZE,
-                limit=PAGE_SIZE,
-            )
-        )
+        return guarded.snapshot.search(replace(question, offset=(number - 1) * PAGE_SIZE))
 
     number = _page_within(page, MAX_RESULTS)
     answer = ask(number)

@@ -3,6 +3,7 @@
 import dataclasses
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
@@ -15,9 +16,10 @@ from django.views.decorators.http import require_safe
 
 from common.access import viewer_of
 from common.components import CardItem, Chip, FacetGroup, Link, Pager, build_pager
-from common.facets import FacetSelection, build_chips, build_group, read_page_number, read_selection
+from common.facets import PAGE_PARAMETER, FacetSelection, build_chips, build_group, read_page_number, read_selection
 from search import service
 from search.authorise import SearchResult
+from search.enums import Order
 from search.errors import SearchUnavailableError
 from search.highlight import Highlight
 from search.query import MAX_LENGTH, MAX_WORDS
@@ -26,6 +28,7 @@ from search.registry import facets
 logger = logging.getLogger(__name__)
 
 MAX_VALUES = 50
+ORDER_PARAMETER = "volgorde"
 RETRY_AFTER_SECONDS = 60
 
 # Where to go on when search does not help; these overviews work without the index.
@@ -36,6 +39,21 @@ BROWSE = (
 )
 
 
+ORDERS: tuple[tuple[Order, Any], ...] = (
+    (Order.RELEVANCE, gettext_lazy("Beste resultaat eerst")),
+    (Order.NEWEST, gettext_lazy("Nieuwste eerst")),
+)
+
+
+@dataclass(frozen=True)
+class OrderLink:
+    """An order of the results, as a link to the same list in that order."""
+
+    label: str
+    url: str
+    current: bool
+
+
 @dataclass(frozen=True)
 class ResultList:
     """A page of results in the shapes of the components."""
@@ -44,6 +62,7 @@ class ResultList:
     cards: tuple[CardItem, ...]
     groups: tuple[FacetGroup, ...]
     chips: tuple[Chip, ...]
+    orders: tuple[OrderLink, ...]
     selection: FacetSelection
     pager: Pager
     notices: tuple[str, ...]
@@ -54,20 +73,20 @@ class ResultList:
 def results(request: HttpRequest) -> HttpResponse:
     """Search results; without a question the place to ask one."""
     text = _text_of(request.GET)
-    filters = {name: request.GET.getlist(name)[:MAX_VALUES] for name in facets()}
+    filters = {name: [value for value in request.GET.getlist(name) if value][:MAX_VALUES] for name in facets()}
     context: dict[str, object] = {"text": text[:MAX_LENGTH], "browse": BROWSE, "list": None}
     if not text and not any(filters.values()):
         return render(request, "search/results.html", context)
+    order = _order_of(request.GET)
+    page = read_page_number(request.GET.get(PAGE_PARAMETER, ""))
     try:
-        found = service.search(
-            viewer_of(request), text=text, filters=filters, page=read_page_number(request.GET.get("pagina", ""))
-        )
+        found = service.search(viewer_of(request), text=text, filters=filters, page=page, order=order)
     except SearchUnavailableError:
         logger.exception("A visitor could not search.")
         response = render(request, "search/unavailable.html", context, status=503)
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response
-    context["list"] = _result_list(request, text, found)
+    context["list"] = _result_list(request, text, order, found)
     return render(request, "search/results.html", context)
 
 
@@ -86,14 +105,22 @@ def _text_of(query: QueryDict) -> str:
     return " ".join(query.get("q", "").replace("\0", " ").split())
 
 
-def _result_list(request: HttpRequest, text: str, found: service.SearchPage) -> ResultList:
+def _order_of(query: QueryDict) -> Order:
+    return Order.NEWEST if query.get(ORDER_PARAMETER) == Order.NEWEST else Order.RELEVANCE
+
+
+def _result_list(request: HttpRequest, text: str, order: Order, found: service.SearchPage) -> ResultList:
     shown_text = text[:MAX_LENGTH]
-    selection = read_selection(
-        request.GET,
-        path=request.path,
-        known={facet.name: facet.labels for facet in found.facets},
-        keep={"q": shown_text},
-    )
+
+    def select(chosen: Order) -> FacetSelection:
+        return read_selection(
+            request.GET,
+            path=request.path,
+            known={facet.name: facet.labels for facet in found.facets},
+            keep={"q": shown_text, ORDER_PARAMETER: "" if chosen is Order.RELEVANCE else chosen.value},
+        )
+
+    selection = select(order)
     groups = tuple(
         build_group(facet.name, facet.label, labels=facet.labels, counts=facet.counts, selection=selection)
         for facet in found.facets
@@ -104,6 +131,9 @@ def _result_list(request: HttpRequest, text: str, found: service.SearchPage) -> 
         cards=tuple(_card(result) for result in found.results),
         groups=tuple(group for group in groups if group.options) if found.total is not None else (),
         chips=build_chips(groups, selection),
+        orders=tuple(
+            OrderLink(label=label, url=select(choice).url(), current=choice is order) for choice, label in ORDERS
+        ),
         selection=selection,
         pager=build_pager(
             number=found.number, pages=found.pages, total=total, url_for=lambda number: selection.url(page=number)

@@ -32,6 +32,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from search.contracts import SearchDocument
+from search.enums import Order
 from search.highlight import Highlight
 from search.query import Query
 
@@ -41,7 +42,8 @@ class EngineQuery:
     """One question to the engine.
 
     A document counts when it is for one of the `audience` tokens, is not `excluded` (identifiers) and has, for each
-    facet in `filters`, one of its values. `facets` are the names to count.
+    facet in `filters`, one of its values. `facets` are the names to count. Ordered by date, documents without one come
+    last.
     """
 
     query: Query
@@ -49,6 +51,7 @@ class EngineQuery:
     excluded: frozenset[str] = frozenset()
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     facets: tuple[str, ...] = ()
+    order: Order = Order.RELEVANCE
     offset: int = 0
     limit: int = 20
 
@@ -59,7 +62,6 @@ class Hit:
 
     kind: str
     public_id: uuid.UUID
-    score: float
     title: Highlight
     snippet: Highlight | None
 
@@ -71,7 +73,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class EngineResults:
-    """The answer to an `EngineQuery`, best hits first.
+    """The answer to an `EngineQuery`, in its order.
 
     `counts` hold, per facet and value, how many documents there are under all filters but those of the facet itself.
     """

@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from tantivy import DocAddress, Document, Searcher
 from tantivy import Query as Clause
@@ -13,6 +14,7 @@ from search.engines.base import EngineQuery, EngineResults, Hit, IndexEntry, Sna
 from search.engines.tantivy_edge import edge
 from search.engines.tantivy_query import Terms, analyse, compile_guard, compile_query, compile_suggestion
 from search.engines.tantivy_schema import Analysis, split_facet_term
+from search.enums import Order
 from search.highlight import Matcher, highlight, snippet
 from search.query import Query
 
@@ -20,12 +22,17 @@ from search.query import Query
 MAX_FACET_VALUES = 20_000
 ENTRIES_PER_READ = 1_000
 
+_ORDERING: Mapping[Order, Mapping[str, Any]] = {
+    Order.RELEVANCE: {"weight_by_field": "weight"},
+    Order.NEWEST: {"order_by_field": "published_on"},
+}
+
 
 @dataclass(frozen=True)
 class _Found:
-    """A hit before its document was read."""
+    """A hit before its document was read; `rank` is its score, or its day when ordered by date."""
 
-    score: float
+    rank: float
     searcher: Searcher
     address: DocAddress
 
@@ -46,7 +53,7 @@ class TantivySnapshot(Snapshot):
             terms = analyse(query.query, self._analysis)
             searchers = self._searchers_for(query.audience)
             clause = compile_query(query, terms)
-            found, total = self._find(clause, searchers, query.offset + query.limit)
+            found, total = self._find(clause, searchers, query.offset + query.limit, query.order)
             matches = self._matcher(terms)
             return EngineResults(
                 total=total,
@@ -61,7 +68,7 @@ class TantivySnapshot(Snapshot):
             if not words:
                 return ()
             clause = Clause.boolean_query([*compile_suggestion(words), *compile_guard(PUBLIC_AUDIENCE, excluded)])
-            found, _ = self._find(clause, [self._public], limit)
+            found, _ = self._find(clause, [self._public], limit, Order.RELEVANCE)
             return tuple(self._read(hit, _matches_nothing) for hit in found)
 
     def entries(self) -> Iterator[IndexEntry]:
@@ -86,16 +93,16 @@ class TantivySnapshot(Snapshot):
     def _searchers_for(self, audience: Collection[str]) -> list[Searcher]:
         return [self._public] if set(audience) <= PUBLIC_AUDIENCE else [self._public, self._private]
 
-    def _find(self, clause: Clause, searchers: list[Searcher], limit: int) -> tuple[list[_Found], int]:
-        """The best `limit` hits of all indexes together, and how many there are."""
+    def _find(self, clause: Clause, searchers: list[Searcher], limit: int, order: Order) -> tuple[list[_Found], int]:
+        """The first `limit` hits of all indexes together, and how many there are."""
         found: list[_Found] = []
         total = 0
         for searcher in searchers:
-            result = searcher.search(clause, limit, weight_by_field="weight")
+            result = searcher.search(clause, limit, **_ORDERING[order])
             total += result.count  # type: ignore[attr-defined]  # Missing in Tantivy's own stubs.
-            found.extend(_Found(score, searcher, address) for score, address in result.hits)
+            found.extend(_Found(rank or 0, searcher, address) for rank, address in result.hits)
         # The sort is stable: equal hits keep the order of the index, so that pages do not overlap.
-        found.sort(key=lambda hit: -hit.score)
+        found.sort(key=lambda hit: -hit.rank)
         return found[:limit], total
 
     def _count(self, question: EngineQuery, terms: Terms, searchers: list[Searcher]) -> Mapping[str, Mapping[str, int]]:
@@ -133,7 +140,6 @@ class TantivySnapshot(Snapshot):
         return Hit(
             kind=kind,
             public_id=uuid.UUID(public_id),
-            score=hit.score,
             title=highlight(_bytes(document, "shown_title"), matches),
             snippet=snippet(_bytes(document, "shown_text"), matches),
         )

@@ -8,7 +8,7 @@ from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 from search.contracts import KIND_FACET, SearchDocument
 from search.dutch.analysis import MAX_WORD_LENGTH, STOP_WORDS, clean_text
 
-SCHEMA_VERSION = "tantivy-1"
+SCHEMA_VERSION = "tantivy-2"
 
 # Text beyond this is not searched; it is about 250 pages.
 MAX_TEXT = 600_000
@@ -40,6 +40,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_text_field("title_words", tokenizer_name=WORDS, index_option="position")
     builder.add_text_field("text_words", tokenizer_name=WORDS, index_option="position")
     builder.add_float_field("weight", fast=True)
+    builder.add_unsigned_field("published_on", fast=True)
     builder.add_bytes_field("shown_title", stored=True)
     builder.add_bytes_field("shown_text", stored=True)
     builder.add_bytes_field("digest", stored=True)
@@ -85,6 +86,7 @@ def build_document(document: SearchDocument) -> tantivy.Document:
     """A document in Tantivy's form."""
     title = clean_text(document.title)
     text = clean_text("\n".join((document.summary, document.body, *document.pages)))[:MAX_TEXT]
+    keywords = [clean_text(keyword) for keyword in document.keywords]
     built = tantivy.Document()
     built.add_text("id", document.id)
     for token in sorted(document.audience):
@@ -93,12 +95,15 @@ def build_document(document: SearchDocument) -> tantivy.Document:
     for name, values in document.facets.items():
         for value in values:
             built.add_text("facet", facet_term(name, value))
-    for part in [title] * TITLE_WEIGHT + [text]:
+    for part in [*[title] * TITLE_WEIGHT, text, *keywords]:
         built.add_text("content", part)
+    for part in [text, *keywords]:
+        built.add_text("text_words", part)
     built.add_text("title", title)
     built.add_text("title_words", title)
-    built.add_text("text_words", text)
     built.add_float("weight", document.weight)
+    if document.published_on:
+        built.add_unsigned("published_on", document.published_on.toordinal())
     built.add_bytes("shown_title", title.encode())
     built.add_bytes("shown_text", text.encode())
     built.add_bytes("digest", document.digest.encode())

@@ -3,6 +3,7 @@
 A behaviour that an engine can not have is skipped in its own class, with the reason.
 """
 
+import datetime as dt
 import threading
 import uuid
 
@@ -10,6 +11,7 @@ import pytest
 
 from search.contracts import SearchDocument
 from search.engines.base import EngineQuery, EngineResults, SearchEngine, Snapshot
+from search.enums import Order
 from search.errors import SearchUnavailableError, WriterBusyError
 from search.query import parse
 from tests.search.shelf import PUBLIC, document
@@ -131,6 +133,33 @@ class EngineContract:
         snapshot = build(engine, document("Buurthuis een", weight=0.5), document("Buurthuis twee", weight=2.0))
 
         assert titles(ask(snapshot, "buurthuis ")) == ["Buurthuis twee", "Buurthuis een"]
+
+    def test_keywords_are_searched_and_never_shown(self, engine: SearchEngine) -> None:
+        snapshot = build(engine, document("Methode", "Voor jongeren.", keywords=("wij zij denken", "pubers")))
+
+        results = ask(snapshot, '"wij zij denken" pubers')
+
+        assert titles(results) == ["Methode"]
+        assert results.hits[0].snippet is None
+
+    def test_newest_first_puts_documents_without_a_date_last(self, engine: SearchEngine) -> None:
+        snapshot = build(
+            engine,
+            document("Buurt zonder datum", "buurt buurt buurt"),
+            document("Buurt oud", published_on=dt.date(2023, 2, 6)),
+            document("Buurt nieuw", published_on=dt.date(2026, 11, 24), audience=frozenset({CIRCLE})),
+            document("Buurt ertussen", published_on=dt.date(2025, 1, 1)),
+        )
+
+        found = [
+            title
+            for offset in (0, 2)
+            for title in titles(
+                ask(snapshot, "buurt ", audience=PUBLIC | {CIRCLE}, order=Order.NEWEST, offset=offset, limit=2)
+            )
+        ]
+
+        assert found == ["Buurt nieuw", "Buurt ertussen", "Buurt oud", "Buurt zonder datum"]
 
     # --- Phrases, exclusion ------------------------------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ def test_the_identifier_holds_kind_and_public_id() -> None:
         {"summary": "x"},
         {"body": "x"},
         {"pages": ("x",)},
+        {"keywords": ("x",)},
         {"audience": frozenset({"circle:1"})},
         {"facets": {"thema": ("wijk",)}},
         {"published_on": dt.date(2026, 11, 24)},
@@ -58,7 +59,7 @@ def test_sources_are_registered_once_and_have_a_plain_kind(own_registry: None) -
         registry.register_source(Shelf(kind="a:b"))
 
 
-@pytest.mark.parametrize("name", ["soort", "q", "pagina", "a=b", ""])
+@pytest.mark.parametrize("name", ["soort", "q", "pagina", "volgorde", "a=b", ""])
 def test_facets_have_a_name_of_their_own(own_registry: None, name: str) -> None:
     with pytest.raises(ValueError, match="facet"):
         registry.register_facet(Facet(name=name, label="Fout", labels=dict))
