@@ -1,13 +1,136 @@
-"""The sample library: loaded once, never twice, never over an editor's head."""
+"""The sample library: loaded once, never twice, never over an editor's head, and plainly an example."""
+
+import json
+from collections import Counter
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from wagtail.models import Page
 
-from knowledge.models import MethodPage
-from knowledge.services import load_sample
+from common.access import ANONYMOUS
+from knowledge.models import Assessment, Concept, LibraryIndexPage, MethodCost, MethodIndexPage, MethodPage
+from knowledge.services import load_sample, sample
+from search.models import IndexTask
+from tests.knowledge.factories import make_method
 
 pytestmark = pytest.mark.django_db
 
+MODELS = (Page, Concept, MethodPage, MethodCost, Assessment, MethodIndexPage, LibraryIndexPage)
 
-def test_loads(home):
+
+def everything() -> list[int]:
+    return [model.objects.count() for model in MODELS]
+
+
+def test_eight_methods_that_differ_in_what_matters(home: Page) -> None:
     load_sample(home)
-    assert MethodPage.objects.live().count() == 8
+
+    methods = MethodPage.objects.visible_to(ANONYMOUS).with_evidence()
+    stages = Counter(methods.values_list("stage_now", flat=True))
+    directions = Counter(methods.values_list("direction_now", flat=True))
+
+    assert methods.count() == 8
+    assert all(method.is_example for method in methods)
+    assert set(methods.values_list("kind", flat=True)) == {"interventie", "methode", "instrument"}
+    assert set(stages) == {"in-ontwikkeling", "getest", "geevalueerd", "bewezen", "landelijk-uitgerold", "gestopt"}
+    assert set(directions) == {"positief", "geen-effect", "gemengd", "negatief", "onbekend"}
+    assert set(methods.values_list("themes__notation", flat=True)) == {
+        "maatschappelijke-spanningen",
+        "polarisatie",
+        "radicalisering-en-extremisme",
+        "ongewenste-buitenlandse-inmenging",
+    }
+
+
+def test_a_second_load_changes_nothing(home: Page) -> None:
+    load_sample(home)
+    before, tasks = everything(), IndexTask.objects.count()
+
+    load_sample(home)
+
+    assert everything() == before
+    assert IndexTask.objects.count() == tasks
+
+
+def test_what_an_editor_changed_stays(home: Page) -> None:
+    load_sample(home)
+    before = everything()
+    method = MethodPage.objects.get(slug="spanningsmeter")
+    method.title, method.slug = "Nieuwe naam", "nieuwe-naam"
+    method.save_revision().publish()
+    stopped = MethodPage.objects.get(slug="naast-je")
+    stopped.unpublish()
+    Concept.objects.filter(notation="polarisatie").update(label="Andere naam")
+
+    load_sample(home)
+
+    assert everything() == before
+    assert MethodPage.objects.get(pk=method.pk).title == "Nieuwe naam"
+    assert not MethodPage.objects.get(pk=stopped.pk).live
+    assert Concept.objects.get(notation="polarisatie").label == "Andere naam"
+
+
+def test_an_editors_own_method_with_the_same_address_stays(home: Page, index: MethodIndexPage) -> None:
+    own = make_method(index, slug="spanningsmeter", title="Van ons")
+
+    load_sample(home)
+
+    assert MethodPage.objects.get(slug="spanningsmeter").pk == own.pk
+    assert not own.assessments.exists()
+
+
+def test_loading_publishes_as_an_editor_would(home: Page) -> None:
+    load_sample(home)
+
+    for method in MethodPage.objects.all():
+        assert method.live
+        assert not method.has_unpublished_changes
+        assert method.live_revision_id == method.latest_revision_id is not None
+        assert IndexTask.objects.filter(kind="method", public_id=method.public_id).exists()
+
+
+def test_content_that_does_not_fit_stores_nothing(home: Page, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    records = json.loads((sample.CONTENT / "methods.json").read_text())
+    records[-1]["summary"] = "woord " * 200
+    for name in ("concepts.json", "index_pages.json"):
+        (tmp_path / name).write_text((sample.CONTENT / name).read_text())
+    (tmp_path / "methods.json").write_text(json.dumps(records))
+    monkeypatch.setattr(sample, "CONTENT", tmp_path)
+    before = everything()
+
+    with pytest.raises(ValidationError):
+        load_sample(home)
+
+    assert everything() == before
+
+
+def test_every_page_of_the_sample_answers_and_is_marked(client: Client, home: Page) -> None:
+    load_sample(home)
+
+    for method in MethodPage.objects.all():
+        page = client.get(method.get_url()).content.decode()
+        assert "Deze methode is verzonnen" in page
+        assert len(page) < 60_000
+    assert "Kennisbank" in client.get("/kennisbank/").content.decode()
+
+
+def test_no_sentence_of_the_sample_is_used_twice() -> None:
+    source = (sample.CONTENT / "methods.json").read_text()
+    records = json.loads(source)
+
+    def texts(value) -> list[str]:
+        if isinstance(value, str):
+            return [value]
+        children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+        return [text for child in children for text in texts(child)]
+
+    sentences = Counter(
+        sentence.strip()
+        for record in records
+        for text in texts(record)
+        for sentence in text.split(". ")
+        if len(sentence.split()) > 5
+    )
+
+    assert [sentence for sentence, number in sentences.items() if number > 1] == []
