@@ -1,8 +1,11 @@
 """All addresses. They are permanent; /en/ is reserved."""
 
 from django.urls import include, path
+from django.views.decorators.http import require_POST
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.views.account import LogoutView
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -18,9 +21,13 @@ urlpatterns = [
     path("id/<uuid:public_id>", common_views.permanent_link, name="permanent_link"),
     path("zoeken/", include("search.urls")),
     path("mijn/", include("accounts.urls")),
+    path("account/sessions/", account_views.DevicesView.as_view()),
     path("account/", include("allauth.urls")),
-    # One door: the CMS has no sign-in of its own.
+    # One door: neither the CMS nor a restricted page has a sign-in of its own, which would know no second factor.
     path("beheer/login/", account_views.cms_door),
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    # Wagtail's view refuses GET but drops the cookie of the session all the same.
+    path("beheer/logout/", require_POST(LogoutView.as_view())),
     path("beheer/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),

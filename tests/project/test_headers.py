@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
 
+from tests.services.network import fetch
 from tests.services.site import Site
 
 KINDS = {
@@ -17,7 +18,7 @@ KINDS = {
     "an address that does not exist": ("GET", "/bestaat-niet/", 404),
     "a redirect": ("GET", "/beheer/", 302),
     "an address without its slash": ("GET", "/methoden", 301),
-    "a refused method": ("POST", "/livez", 405),
+    "a refused method": ("OPTIONS", "/livez", 405),
     "a form without its token": ("POST", "/account/login/", 403),
     "suggestions as JSON": ("GET", "/zoeken/suggesties/?q=leer", 200),
     "plain text": ("GET", "/robots.txt", 200),
@@ -105,9 +106,7 @@ def test_reading_sets_no_cookie(target: str, site: Site) -> None:
 
 @pytest.mark.site
 def test_static_files_with_a_hash_in_their_name_are_kept_for_ever(site: Site) -> None:
-    page = http.client.HTTPConnection(urlsplit(site.url).netloc, timeout=20)
-    page.request("GET", "/")
-    text = page.getresponse().read().decode()
+    text = fetch(site.address("/"))
     start = text.index("/static/common/site.")
     address = text[start : text.index('"', start)]
 

@@ -1,6 +1,9 @@
 """What may stand in the repository, and what may not."""
 
+import gettext
 import re
+import shutil
+import subprocess
 from importlib.metadata import requires, version
 from pathlib import Path
 
@@ -10,6 +13,7 @@ from packaging.utils import canonicalize_name
 
 from config.env import BASE_DIR
 from tests.project.repository import text_files, tracked_files
+from tests.services.availability import unavailable
 
 # This file names what it forbids.
 HERE = str(Path(__file__).relative_to(BASE_DIR))
@@ -24,7 +28,8 @@ FORBIDDEN = {
     "a private key": r"-----BEGIN [A-Z ]*PRIVATE KEY",
 }
 
-MADE = re.compile(r"(^|/)(uv\.lock|node_modules|var)(/|$)|\.(pyc|mo|sqlite3|woff2?|ttf)$")
+# Compiled translations are there on purpose: a laptop need not have gettext. See below.
+MADE = re.compile(r"(^|/)(uv\.lock|node_modules|var)(/|$)|\.(pyc|sqlite3|woff2?|ttf)$")
 FOREIGN_ADDRESS = re.compile(r"""(?:https?:)?//(?!www\.w3\.org/)[a-z0-9.-]+\.[a-z]{2,}""")
 INLINE = re.compile(
     r"""<script(?![^>]*\bsrc=)(?![^>]*type="application/(ld\+)?json")|<style\b|\sstyle=["']|\son[a-z]+=["']|javascript:"""
@@ -92,6 +97,25 @@ def test_every_folder_of_tests_is_a_package() -> None:
     folders = {path.parent for path in tracked_files() if path.suffix == ".py" and BASE_DIR / "tests" in path.parents}
 
     assert [str(folder) for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
+def test_compiled_translations_are_those_of_the_source(tmp_path: Path) -> None:
+    if shutil.which("msgfmt") is None:
+        unavailable("no gettext on this machine (Debian: apt-get install gettext)")
+    sources = sorted((BASE_DIR / "site/config/locale").rglob("*.po"))
+    assert sources
+    for source in sources:
+        compiled = tmp_path / "compiled.mo"
+        subprocess.run(["msgfmt", "--check-format", "-o", compiled, source], check=True)
+        assert translations(source.with_suffix(".mo")) == translations(compiled), source
+
+
+def translations(compiled: Path) -> dict[str, str]:
+    """The messages of a compiled file, without its header: that holds a date."""
+    with compiled.open("rb") as stream:
+        catalog = dict(gettext.GNUTranslations(stream)._catalog)  # type: ignore[attr-defined]
+    catalog.pop("", None)
+    return catalog
 
 
 # --- Licence and metadata ---------------------------------------------------------------------------------------------

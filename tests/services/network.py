@@ -2,7 +2,12 @@
 
 import ipaddress
 import socket
+import urllib.request
+from collections.abc import Mapping
 from urllib.parse import urlsplit
+
+# A proxy of the machine is no way to a server on the machine itself.
+_opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 def is_loopback(host: str) -> bool:
@@ -26,3 +31,13 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def fetch(address: str, headers: Mapping[str, str] | None = None) -> str:
+    """The text behind an address of this machine.
+
+    Raises OSError when nobody answers, or the answer is an error.
+    """
+    request = urllib.request.Request(address, headers=dict(headers or {}))
+    with _opener.open(request, timeout=10) as response:
+        return str(response.read().decode())

@@ -2,12 +2,12 @@
 
 import subprocess
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
+
+from tests.services.network import fetch
 
 STOP_SECONDS = 15
 POLL_SECONDS = 0.1
@@ -31,20 +31,20 @@ def running(
             process.wait()
 
 
-def wait_until_ready(address: str, process: subprocess.Popen[bytes], *, log: Path, seconds: float = 60) -> None:
-    """Return once `address` answers 200.
+def wait_until_ready(
+    address: str, process: subprocess.Popen[bytes], *, log: Path, host: str = "", seconds: float = 60
+) -> None:
+    """Return once `address` answers 200, asked for under the name `host` where that is given.
 
     Raises RuntimeError with the end of the log when the process ends first or the deadline passes.
     """
     deadline = time.monotonic() + seconds
     pause = Event()
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
+    while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(address, timeout=5) as response:
-                if response.status == 200:
-                    return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            fetch(address, {"Host": host} if host else {})
+        except OSError:
             pause.wait(POLL_SECONDS)
+        else:
+            return
     raise RuntimeError(f"{address} did not answer.\n{log.read_text(errors='replace')[-3000:]}")

@@ -1,0 +1,155 @@
+"""Who gets which answer on which address. An address without a row fails `test_matrix.py`.
+
+A row names the address as the resolver spells it, a path to ask for, and the answer to GET for every kind of visitor.
+The CMS has rows for its sections; its other addresses are covered by a rule: without access to the CMS nobody gets a
+page of it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from common.access import Role
+
+NOBODY = "bezoeker"
+NO_ROLE = "deelnemer"
+VISITORS = (NOBODY, NO_ROLE, *(role.value for role in Role))
+UNKNOWN = "00000000-0000-4000-8000-000000000000"
+
+# An answer is a status; for a redirect with the path it leads to.
+SIGN_IN = "302 /account/login/"
+MY_PAGE = "302 /mijn/"
+AGAIN = "302 /account/reauthenticate/"
+DASHBOARD = "302 /beheer/"
+
+Answer = int | str
+Answers = Mapping[str, Answer]
+
+
+def everybody(answer: Answer) -> dict[str, Answer]:
+    """One answer for all."""
+    return dict.fromkeys(VISITORS, answer)
+
+
+def signed_in(answer: Answer, *, nobody: Answer = SIGN_IN) -> dict[str, Answer]:
+    """One answer for every account, another for a visitor without one."""
+    return everybody(answer) | {NOBODY: nobody}
+
+
+def only(*roles: Role, others: Answer) -> dict[str, Answer]:
+    """A page of the CMS for some of the roles that see the CMS."""
+    cms = dict.fromkeys(CMS_ROLES, others) | {role.value: 200 for role in roles}
+    return everybody(403) | {NOBODY: SIGN_IN} | cms
+
+
+CMS_ROLES = (Role.EDITOR.value, Role.REVIEWER.value, Role.ADMINISTRATOR.value)
+ALL_OF_THE_CMS = only(Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR, others=200)
+ADMINISTRATOR_ONLY = only(Role.ADMINISTRATOR, others=DASHBOARD)
+
+
+@dataclass(frozen=True)
+class Row:
+    """An address, a path of it, and the answers."""
+
+    route: str
+    path: str
+    answers: Answers
+
+
+def row(route: str, answers: Answers, *, path: str = "") -> Row:
+    """A row; the path is the route itself where that has no parameters."""
+    return Row(route=route, path="/" + (path or route), answers=answers)
+
+
+ROWS = (
+    # --- Machines -----------------------------------------------------------------------------------------------------
+    row("livez", everybody(200)),
+    row("readyz", everybody(200)),
+    row("robots.txt", everybody(200)),
+    row(".well-known/security.txt", everybody(404)),  # No contact is set in the tests.
+    row("sitemap.xml", everybody(200)),
+    row("id/<uuid:public_id>", everybody(404), path=f"id/{UNKNOWN}"),
+    # --- Search -------------------------------------------------------------------------------------------------------
+    row("zoeken/", everybody(200)),
+    row("zoeken/suggesties/", everybody(200)),
+    # --- My account ---------------------------------------------------------------------------------------------------
+    row("mijn/", signed_in(200)),
+    row("mijn/naam/", signed_in(200)),
+    row("account/login/", signed_in(MY_PAGE, nobody=200)),
+    row("account/login/code/", signed_in(MY_PAGE, nobody=200)),
+    row("account/login/code/confirm/", signed_in(MY_PAGE, nobody="302 /account/login/code/")),
+    row("account/logout/", signed_in(200, nobody="302 /")),
+    row("account/inactive/", everybody(200)),
+    row("account/signup/", signed_in(MY_PAGE, nobody=200)),
+    row("account/reauthenticate/", signed_in(200)),
+    row("account/email/", signed_in(200)),
+    row("account/confirm-email/", signed_in("302 /account/email/")),
+    row("account/password/change/", signed_in(200)),
+    row("account/password/set/", signed_in("302 /account/password/change/")),
+    row("account/password/reset/", everybody(200)),
+    row("account/password/reset/done/", everybody(200)),
+    row("account/password/reset/confirm/", everybody(SIGN_IN)),
+    row("account/password/reset/complete/", everybody("302 /account/password/reset/")),
+    row("account/sessions/", signed_in(200)),
+    # --- Second factor ------------------------------------------------------------------------------------------------
+    row("account/2fa/", signed_in(200)),
+    row("account/2fa/authenticate/", signed_in(MY_PAGE)),
+    row("account/2fa/reauthenticate/", signed_in(AGAIN)),
+    row("account/2fa/totp/activate/", signed_in(AGAIN)),
+    row("account/2fa/totp/deactivate/", signed_in(404)),
+    row("account/2fa/recovery-codes/", signed_in(404)),
+    row("account/2fa/recovery-codes/generate/", signed_in(AGAIN)),
+    row("account/2fa/recovery-codes/download/", signed_in(404)),
+    row("account/2fa/webauthn/", signed_in(200)),
+    row("account/2fa/webauthn/add/", signed_in(AGAIN)),
+    row("account/2fa/webauthn/login/", signed_in(MY_PAGE)),
+    row("account/2fa/webauthn/reauthenticate/", signed_in(AGAIN)),
+    row("account/2fa/webauthn/keys/<int:pk>/edit/", signed_in(AGAIN), path="account/2fa/webauthn/keys/1/edit/"),
+    row("account/2fa/webauthn/keys/<int:pk>/remove/", signed_in(AGAIN), path="account/2fa/webauthn/keys/1/remove/"),
+    # --- Sign-in through another organisation: none is set in the tests -----------------------------------------------
+    row("account/3rdparty/", signed_in(200)),
+    row("account/3rdparty/signup/", everybody(SIGN_IN)),
+    row("account/3rdparty/login/cancelled/", everybody(200)),
+    row("account/3rdparty/login/error/", everybody(401)),
+    row("account/social/connections/", everybody("301 /account/3rdparty/")),
+    row("account/social/signup/", everybody("301 /account/3rdparty/signup/")),
+    row("account/social/login/cancelled/", everybody("301 /account/3rdparty/login/cancelled/")),
+    row("account/social/login/error/", everybody("301 /account/3rdparty/login/error/")),
+    row("account/oidc/^(?P<provider_id>[^/]+)/login/", everybody(404), path="account/oidc/x/login/"),
+    row("account/oidc/^(?P<provider_id>[^/]+)/login/callback/", everybody(404), path="account/oidc/x/login/callback/"),
+    # --- Files and pages; `test_pages.py` has the pages themselves ----------------------------------------------------
+    row(r"documenten/^(\d+)/(.*)$", everybody(404), path="documenten/1/bestand.pdf"),
+    row(
+        "documenten/authenticate_with_password/<int:restriction_id>/",
+        everybody(404),
+        path="documenten/authenticate_with_password/1/",
+    ),
+    row(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        everybody(404),
+        path="_util/authenticate_with_password/1/1/",
+    ),
+    row("_util/login/", everybody(SIGN_IN)),
+    row(r"^((?:[\w\-]+/)*)$", everybody(404), path="bestaat-niet/"),
+)
+
+CMS_ROWS = (
+    row("beheer/", ALL_OF_THE_CMS),
+    row("beheer/login/", only(others=SIGN_IN)),
+    row("beheer/logout/", only(others=405) | {NOBODY: 405}),
+    row("beheer/pages/", ALL_OF_THE_CMS),
+    row("beheer/images/", ALL_OF_THE_CMS),
+    row("beheer/documents/", ALL_OF_THE_CMS),
+    row("beheer/snippets/agenda/source/", ALL_OF_THE_CMS),
+    row("beheer/snippets/agenda/parliamentarydocument/", ALL_OF_THE_CMS),
+    row("beheer/snippets/knowledge/concept/", ALL_OF_THE_CMS),
+    row("beheer/account/", ALL_OF_THE_CMS),
+    row("beheer/reports/site-history/", ALL_OF_THE_CMS),
+    row("beheer/users/", ADMINISTRATOR_ONLY),
+    row("beheer/users/new/", ADMINISTRATOR_ONLY),
+    row("beheer/sites/", ADMINISTRATOR_ONLY),
+    row("beheer/redirects/", ADMINISTRATOR_ONLY),
+    row("beheer/workflows/list/", ADMINISTRATOR_ONLY),
+    row("beheer/workflows/tasks/index/", ADMINISTRATOR_ONLY),
+    # What a role may do stands in the code; the next release would undo a change in the CMS.
+    row("beheer/groups/", only(others=DASHBOARD)),
+)
