@@ -5,12 +5,25 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from qrcode.image.svg import SvgPathFillImage  # type: ignore[import-untyped]
+
+EMAIL_LENGTH = 254
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """After signing in only to addresses of this very host."""
+    """After signing in only to addresses of this very host; no address that the database would cut off."""
+
+    def clean_email(self, email: str) -> str:
+        """Return the address.
+
+        Raises ValidationError when it is longer than an address can be (RFC 5321, 4.5.3.1.3).
+        """
+        if len(email) > EMAIL_LENGTH:
+            raise ValidationError(_("Dit e-mailadres is te lang."), code="too_long")
+        return email
 
     def is_safe_url(self, url: str | None) -> bool:
         """True for an address on the host that was asked for, not on another one in ALLOWED_HOSTS."""

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
 
@@ -30,5 +34,22 @@ def sign_in_methods(user: User) -> SignInMethods:
         has_password=user.has_usable_password(),
         has_app=Authenticator.Type.TOTP in types,
         passkeys=types.count(Authenticator.Type.WEBAUTHN),
-        devices=UserSession.objects.filter(user=user).count(),
+        devices=len(open_sessions(user)),
     )
+
+
+def open_sessions(user: User) -> list[UserSession]:
+    """Return the sessions in which `user` is signed in now, the latest first.
+
+    A session of before the last change of the password is closed: Django keeps a hash of the password in it. allauth
+    asks the database three times per session for the same, and deletes closed ones while somebody only looks.
+    """
+    known = UserSession.objects.filter(user=user).order_by("-created_at")
+    kept = Session.objects.filter(session_key__in=[session.session_key for session in known])
+    hash_now = user.get_session_auth_hash()
+    is_open = {
+        session.session_key
+        for session in kept.filter(expire_date__gt=timezone.now())
+        if constant_time_compare(session.get_decoded().get(HASH_SESSION_KEY, ""), hash_now)
+    }
+    return [session for session in known if session.session_key in is_open]

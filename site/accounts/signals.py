@@ -24,6 +24,4 @@ def forget_unproven_password(request: HttpRequest, email_address: EmailAddress, 
     if match is not None and match.url_name == CONFIRMATION_VIEW:
         return
     if services.drop_password(user=email_address.user):
-        messages.info(
-            request, _("Uw e-mailadres is nu bevestigd. Kies een nieuw wachtwoord als u er een wilt gebruiken.")
-        )
+        messages.info(request, _("Kies een nieuw wachtwoord als u ook met een wachtwoord wilt inloggen."))

@@ -1,7 +1,8 @@
 """Pages for somebody who is signed in, and the door of the CMS."""
 
-from typing import cast
+from typing import Any, cast
 
+from allauth.usersessions.views import ListUserSessionsView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -15,7 +16,7 @@ from accounts import services
 from accounts.forms import NameForm
 from accounts.models import User
 from accounts.roles import role_texts
-from accounts.selectors import sign_in_methods
+from accounts.selectors import open_sessions, sign_in_methods
 from common.access import viewer_of
 from common.middleware import ADMIN_PREFIX
 
@@ -49,6 +50,16 @@ def my_name(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Uw naam is gewijzigd."))
         return redirect("my_page")
     return render(request, "accounts/my_name.html", {"form": form})
+
+
+class DevicesView(ListUserSessionsView):
+    """Where I am signed in; a POST signs out everywhere else."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The open sessions. What allauth does in its place takes queries per session and deletes while looking."""
+        context: dict[str, Any] = super(ListUserSessionsView, self).get_context_data(**kwargs)
+        sessions = open_sessions(cast("User", self.request.user))
+        return context | {"sessions": sessions, "session_count": len(sessions)}
 
 
 @require_safe

@@ -15,5 +15,8 @@ if not SECRET_KEY:
     SECRET_KEY = _key_file.read_text()
 
 DEMO_ALLOWED = True
+
+# To a browser http://localhost is as good as HTTPS, so passkeys work on a laptop too.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 # An example, so that the address exists on a laptop too.
 SECURITY_CONTACT = base.SECURITY_CONTACT or "mailto:beveiliging@example.org"
