@@ -16,6 +16,7 @@ class KnowledgeConfig(AppConfig):
         from knowledge.models import LibraryIndexPage, MethodIndexPage, MethodPage
         from knowledge.search_source import method_source, search_facets
         from knowledge.selectors import count_methods
+        from search.index_pages import index_page_source
         from search.registry import register_facet, register_source
 
         chain.register_step(chain.ChainStep(step=chain.Step.METHOD, url="/methoden/", count=count_methods))
@@ -25,5 +26,7 @@ class KnowledgeConfig(AppConfig):
         for model in (MethodPage, MethodIndexPage, LibraryIndexPage):
             register_resolver(page_resolver(model))
         register_source(method_source())
+        register_source(index_page_source("method_index", "Over methoden", MethodIndexPage))
+        register_source(index_page_source("library_index", "Over de kennisbank", LibraryIndexPage))
         for facet in search_facets():
             register_facet(facet)
