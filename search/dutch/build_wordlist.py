@@ -18,7 +18,7 @@ from pathlib import Path
 from search.dutch import inflection
 from search.dutch.compounds import Splitter
 from search.dutch.folding import fold
-from search.dutch.lexicon import DATA, Entry, Lexicon, hand_written, read_affixes, surfaces
+from search.dutch.lexicon import DATA, Entry, Lexicon, adjectives, hand_written, nouns, read_affixes, surfaces
 
 _NOUN = {"Za": "s", "Zb": "b", "Zc": "s", "Zd": "d", "Ze": "e", "Zf": "f", "Zg": "g", "Zh": "h", "Zi": "n", "Zj": "n"}
 _LATIN = {"Zu": "u", "Zx": "u"}
@@ -78,12 +78,32 @@ def _nominal(word: str, flags: set[str], known: set[str]) -> Entry:
     noun = {_NOUN[flag] for flag in flags & _NOUN.keys()}
     noun |= {_LATIN[flag] for flag in flags & _LATIN.keys() if word.endswith("um")}
     noun = {way for way in noun if inflection.plural(word, way) in known}
+    if _is_short(word) and noun and inflection.plural(word, "e") in known:
+        # The dictionary gives "zak" the plural "zaken" beside "zakken".
+        noun = {"e", *(noun - {"b", "f", "h"})}
     if not noun and (any(flag[0] in "ZYXC" for flag in flags) or (not flags and word.endswith(_NOUN_ENDINGS))):
-        noun = {"-"}
+        noun = {_regular_plural(word, known)}
     adjective = {_ADJECTIVE[flag] for flag in flags & _ADJECTIVE.keys()}
     if adjective and flags & _DEGREES:
         adjective.add("c")
     return Entry(word, "".join(sorted(noun)), "".join(sorted(adjective, key="bfgehc".index)))
+
+
+def _is_short(word: str) -> bool:
+    """Whether the last consonant doubles in the plural: one vowel between consonants."""
+    return len(word) > 2 and word[-2] in "aeiou" and word[-3] not in "aeiou" and word[-1] not in "aeiouyjwx"
+
+
+def _regular_plural(word: str, known: set[str]) -> str:
+    """The way to the plural of a noun that is listed without one; "-" when it has none."""
+    ways = "s" if word.endswith(("e", "el", "er", "ie", "or")) else ""
+    if inflection.shortened(word) != word:
+        ways += "f"
+    elif _is_short(word):
+        ways += "e"
+    elif not word.endswith("en"):
+        ways += "hb"
+    return next((way for way in ways if inflection.plural(word, way) in known), "-")
 
 
 def _verb_stem(infinitive: str, known: set[str]) -> tuple[str, str]:
@@ -120,25 +140,21 @@ def select(found: dict[str, Entry], source: Source) -> Lexicon:
     """Keep the words that are no compounds, shortest first."""
     bases = {form: entry.word for entry in found.values() for form in surfaces(entry)}
     bases.update({word: word for word in found})
+    plurals = {form for entry in found.values() for form in (*nouns(entry), *adjectives(entry))}
     first, last = count_parts((word for word in source.flags if len(word) >= _MIN_COMPOUND), bases)
     whole = hand_written("lexicalised.txt")
     lexicon = Lexicon(read_affixes())
     splitter = Splitter(lexicon)
     for word in sorted(found, key=lambda word: (len(word), word)):
         entry = found[word]
-        if word not in whole and (_is_form(entry, found, bases) or _is_compound(word, entry, splitter)):
+        only_plural = word in plurals and entry == Entry(word, "-")
+        if word not in whole and (only_plural or _is_compound(word, splitter, entry)):
             continue
         lexicon.add(Entry(word, entry.noun, entry.adjective, entry.verb, _weight(first[word]), _weight(last[word])))
     return lexicon
 
 
-def _is_form(entry: Entry, found: dict[str, Entry], bases: dict[str, str]) -> bool:
-    """Whether this is only listed as the plural of another noun."""
-    base = bases[entry.word]
-    return entry.noun == "-" and not entry.adjective and not entry.verb and base != entry.word
-
-
-def _is_compound(word: str, entry: Entry, splitter: Splitter) -> bool:
+def _is_compound(word: str, splitter: Splitter, entry: Entry) -> bool:
     if len(word) < _MIN_COMPOUND or entry.is_only_verb:
         return False
     return bool(splitter.best(word))

@@ -89,22 +89,21 @@ class Lexicon:
         self._add_forms(plurals, entry.word, _NOUN - common)
         self._add_forms(inflected, entry.word, _ADJECTIVE - common)
         self._add_forms(conjugated, entry.word, _VERB - common)
-        if self._may_stand(entry.word, self.affixes.first):
+        if entry.word not in self.affixes.first:
             begins = (entry.word, *(form for form in plurals if form.endswith("en")))
             self._add_parts(self.first, begins, entry.first, self.affixes.first)
-        if self._may_stand(entry.word, self.affixes.last):
+        if entry.word not in self.affixes.last:
             # Of a verb only the infinitive: cyberpesten.
             own = () if entry.is_only_verb else (entry.word,)
             self._add_parts(self.last, (*own, *plurals, *inflected, *conjugated[:1]), entry.last, self.affixes.last)
 
-    def add_irregular(self, form: str, word: str) -> None:
-        """Add a form that no rule makes; it wins over every other reading."""
-        self._add_forms((form,), word, -1)
+    def add_irregular(self, kind: str, word: str, forms: tuple[str, ...]) -> None:
+        """Add forms that no rule makes. Those of a noun win over every other reading, those of a verb over verbs."""
+        self._add_forms(forms, word, -1 if kind == "n" else _VERB - 1)
         entry = self.entries.get(word)
-        if entry is not None and not entry.is_only_verb:
-            self._add_parts(self.last, (form,), entry.last, self.affixes.last)
-            if form.endswith(("en", "kinder")):
-                self._add_parts(self.first, (form,), entry.first, self.affixes.first)
+        if entry is not None and kind == "n":
+            self._add_parts(self.first, forms, entry.first, self.affixes.first)
+            self._add_parts(self.last, forms, entry.last, self.affixes.last)
 
     def _add_forms(self, forms: tuple[str, ...], word: str, rank: float) -> None:
         for form in forms:
@@ -131,9 +130,11 @@ def nouns(entry: Entry) -> Iterator[str]:
 
 
 def adjectives(entry: Entry) -> Iterator[str]:
-    """The inflected adjective, with its degrees of comparison."""
+    """The inflected adjective, with its plural as a noun and its degrees of comparison."""
     for way in entry.adjective.replace("c", ""):
-        yield inflection.stretched(entry.word, way) + "e"
+        inflected = inflection.stretched(entry.word, way) + "e"
+        # As a noun it has a plural: kwetsbaren.
+        yield from (inflected, inflected + "n")
         if "c" in entry.adjective:
             yield from inflection.degrees(entry.word, way)
 
@@ -179,7 +180,6 @@ def lexicon() -> Lexicon:
     for line in lines_of("words.tsv"):
         words.add(Entry.read(line))
     for line in lines_of("irregular.tsv"):
-        word, _, forms = line.partition("\t")
-        for form in forms.split():
-            words.add_irregular(form, word)
+        kind, word, forms = line.split("\t")
+        words.add_irregular(kind, word, tuple(forms.split()))
     return words

@@ -12,6 +12,8 @@ from search.dutch.inflection import VOWELS
 from search.dutch.lexicon import lexicon
 
 MIN_LENGTH = 4
+# An ending of this length is no accident.
+_MIN_ENDING = 5
 _PARTICLES = (
     "achteruit", "vooruit", "tegemoet", "achter", "binnen", "buiten", "onder", "over", "samen", "tegen", "terug",
     "voort", "door", "deel", "mede", "neer", "plaats", "vast", "voor", "weer", "aan", "los", "mee", "toe", "uit", "weg",
@@ -28,12 +30,12 @@ def stem(word: str) -> str:
     known = forms.get(word)
     if known is None:
         parts = split(word)
-        known = "".join(parts[:-1]) + forms.get(parts[-1], parts[-1]) if parts else _with_particle(word)
+        known = "".join(parts[:-1]) + forms.get(parts[-1], parts[-1]) if parts else _by_ending(word)
     return known or _by_rule(word)
 
 
-def _with_particle(word: str) -> str:
-    """A word with a particle or prefix before it: uitgevoerd, toenemende, binnensteden."""
+def _by_ending(word: str) -> str:
+    """A known word with something before it: uitgevoerd, toenemende, binnensteden, preadviezen."""
     entries, forms = lexicon().entries, lexicon().forms
     for particle in _PARTICLES:
         if word.startswith(particle):
@@ -41,6 +43,10 @@ def _with_particle(word: str) -> str:
             entry = entries.get(base)
             if base and (entry is None or entry.verb or len(particle) > 2):
                 return particle + base
+    for start in range(2, len(word) - _MIN_ENDING + 1):
+        base = forms.get(word[start:], "")
+        if base:
+            return word[:start] + base
     return ""
 
 
@@ -48,6 +54,8 @@ def _by_rule(word: str) -> str:
     """Cut the endings of an unknown word."""
     if word.endswith("heden"):
         return word[:-5] + "heid"
+    if word.endswith(("ieen", "eeen")):
+        return word[:-2]
     if word.endswith(("ien", "ies")):
         return word[:-1]
     if word.endswith("en") and len(word) > 5:
