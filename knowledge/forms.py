@@ -61,10 +61,10 @@ class AssessmentForm(forms.Form):
         return {"axis": Axis(axis), "value": value, **rest}
 
     def add_service_errors(self, errors: dict[str, list[str]]) -> None:
-        """Show what the service refused: at its field, or above the form when the field is not asked here."""
+        """Show what the service refused, each at its field; axis and value are asked as one."""
         for name, messages in errors.items():
             for message in messages:
-                self.add_error(name if name in self.fields else None, message)
+                self.add_error(name if name in self.fields else "verdict", message)
 
 
 class _BroaderConceptField(ModelChoiceField):

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, DateTimeField, IntegerField, Max, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    Exists,
+    IntegerField,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest, Lower
 from wagtail.models import PageManager
 
@@ -51,6 +64,10 @@ class MethodQuerySet(ListedPageQuerySet):
         )
         published = Coalesce("last_published_at", "first_published_at", output_field=DateTimeField())
         return self.annotate(changed_at=Greatest(published, Coalesce(Subquery(added), published)))
+
+    def judged(self) -> MethodQuerySet:
+        """Methods with at least one assessment."""
+        return self.filter(Exists(Assessment.objects.filter(method=OuterRef("pk"))))
 
     def for_cards(self) -> MethodQuerySet:
         """Read along what a card shows: labels, and as `latest_assessments` the evidence."""

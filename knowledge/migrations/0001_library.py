@@ -606,7 +606,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="knowledge_assessment_value",
-                violation_error_message="Dit oordeel hoort niet bij wat u beoordeelt.",
             ),
         ),
         migrations.AddConstraint(
@@ -621,7 +620,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="knowledge_assessment_quality",
-                violation_error_message="Kwaliteit geldt alleen voor wat gemeten is.",
             ),
         ),
         migrations.AddConstraint(
@@ -631,7 +629,6 @@ class Migration(migrations.Migration):
                     ("valid_until__isnull", True), ("valid_until__gte", models.F("assessed_on")), _connector="OR"
                 ),
                 name="knowledge_assessment_validity",
-                violation_error_message="Een oordeel kan niet verlopen voordat het gegeven is.",
             ),
         ),
     ]

@@ -105,18 +105,15 @@ class Assessment(models.Model):
             models.CheckConstraint(
                 condition=_allowed_values(),
                 name="knowledge_assessment_value",
-                violation_error_message=_("Dit oordeel hoort niet bij wat u beoordeelt."),
             ),
             models.CheckConstraint(
                 condition=Q(quality__isnull=True)
                 | Q(axis__in=[axis.value for axis in EMMIE_AXES], quality__in=Quality.values),
                 name="knowledge_assessment_quality",
-                violation_error_message=_("Kwaliteit geldt alleen voor wat gemeten is."),
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=models.F("assessed_on")),
                 name="knowledge_assessment_validity",
-                violation_error_message=_("Een oordeel kan niet verlopen voordat het gegeven is."),
             ),
         ]
 
@@ -139,12 +136,29 @@ class Assessment(models.Model):
         return str(AXIS_VALUES[Axis(self.axis)](self.value).label)
 
     def clean(self) -> None:
-        """Refuse a date in the future, a foreign yardstick, and a quality that contradicts the value."""
-        if self.assessed_on and self.assessed_on > timezone.localdate():
-            raise ValidationError({"assessed_on": gettext("Kies een datum die niet in de toekomst ligt.")})
-        if self.axis in Axis.values and self.scheme != AXIS_SCHEME[Axis(self.axis)]:
-            raise ValidationError({"scheme": gettext("Dit stelsel hoort niet bij wat u beoordeelt.")})
-        if self.axis in EMMIE_AXES and (self.quality in {None, Quality.NONE}) == (self.value == Measured.MEASURED):
-            raise ValidationError(
-                {"quality": gettext("Geef de kwaliteit van het onderzoek, en alleen als er onderzoek is.")}
-            )
+        """Refuse what contradicts itself; the message stands at the field to change."""
+        if self.axis not in Axis.values:
+            return
+        axis = Axis(self.axis)
+        checks = (
+            ("value", self.value not in AXIS_VALUES[axis], gettext("Dit oordeel hoort niet bij wat u beoordeelt.")),
+            ("scheme", self.scheme != AXIS_SCHEME[axis], gettext("Dit stelsel hoort niet bij wat u beoordeelt.")),
+            (
+                "assessed_on",
+                bool(self.assessed_on and self.assessed_on > timezone.localdate()),
+                gettext("Kies een datum die niet in de toekomst ligt."),
+            ),
+            (
+                "valid_until",
+                bool(self.assessed_on and self.valid_until and self.valid_until < self.assessed_on),
+                gettext("Een oordeel kan niet verlopen voordat het gegeven is."),
+            ),
+            (
+                "quality",
+                (self.quality in {None, Quality.NONE}) == (axis in EMMIE_AXES and self.value == Measured.MEASURED),
+                gettext("Geef de kwaliteit van het onderzoek als er iets gemeten is, en alleen dan."),
+            ),
+        )
+        errors = {field: message for field, wrong, message in checks if wrong}
+        if errors:
+            raise ValidationError(errors)

@@ -42,6 +42,11 @@ def _rich_text(label: Any, help_text: Any) -> RichTextField:
     return RichTextField(label, features=RICH_TEXT, help_text=help_text)
 
 
+def _choices(field: str) -> FieldPanel:
+    """Checkboxes; a draft may leave them empty, whatever publishing asks."""
+    return FieldPanel(field, widget=forms.CheckboxSelectMultiple, required_on_save=False)
+
+
 class MethodPage(BasePage):  # type: ignore[django-manager-missing]
     """A way of working that others can use: what it is, for whom, what it takes, and how sure we are that it works.
 
@@ -129,12 +134,12 @@ class MethodPage(BasePage):  # type: ignore[django-manager-missing]
         ),
         MultiFieldPanel(
             [
-                FieldPanel("target_groups", widget=forms.CheckboxSelectMultiple),
+                _choices("target_groups"),
                 FieldPanel("audience"),
-                FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
-                FieldPanel("settings", widget=forms.CheckboxSelectMultiple),
-                FieldPanel("scales", widget=forms.CheckboxSelectMultiple),
-                FieldPanel("prevention_levels", widget=forms.CheckboxSelectMultiple),
+                _choices("themes"),
+                _choices("settings"),
+                _choices("scales"),
+                _choices("prevention_levels"),
             ],
             heading=_("Voor wie en waar?"),
         ),

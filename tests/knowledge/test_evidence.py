@@ -91,13 +91,13 @@ def test_the_latest_date_counts_and_of_one_date_the_last_one_added(index: Method
 @pytest.mark.parametrize(
     ("fields", "field"),
     [
-        ({"axis": Axis.STAGE, "value": "positief"}, "__all__"),
+        ({"axis": Axis.STAGE, "value": "positief"}, "value"),
         ({"axis": Axis.STAGE, "value": ""}, "value"),
         ({"axis": Axis.STAGE, "value": "getest", "assessed_on": dt.date(2999, 1, 1)}, "assessed_on"),
-        ({"axis": Axis.STAGE, "value": "getest", "quality": Quality.GOOD}, "__all__"),
+        ({"axis": Axis.STAGE, "value": "getest", "quality": Quality.GOOD}, "quality"),
         ({"axis": Axis.EFFECT, "value": "gemeten"}, "quality"),
         ({"axis": Axis.EFFECT, "value": "niet-gemeten", "quality": Quality.GOOD}, "quality"),
-        ({"axis": Axis.STAGE, "value": "getest", "valid_until": dt.date(2023, 1, 1)}, "__all__"),
+        ({"axis": Axis.STAGE, "value": "getest", "valid_until": dt.date(2023, 1, 1)}, "valid_until"),
         ({"axis": Axis.STAGE, "value": "getest", "reason": ""}, "reason"),
         ({"axis": Axis.STAGE, "value": "getest", "assessed_by": ""}, "assessed_by"),
     ],

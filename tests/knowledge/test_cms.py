@@ -1,0 +1,305 @@
+"""The library in the CMS: who may do what, what a draft may lack, and how an assessment is added."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page
+
+from common.access import Role, Viewer
+from knowledge.enums import Axis, Scheme
+from knowledge.models import Assessment, Concept, MethodIndexPage, MethodPage
+from knowledge.permissions import can_assess
+from search.models import IndexTask
+from tests.knowledge.factories import judge, make_concept, make_method
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def enter(client: Client, person: Any) -> Any:
+    """Signs in with a role: `enter(Role.EDITOR)`."""
+
+    def sign_in(role: Role) -> Client:
+        client.force_login(person(role))
+        return client
+
+    return sign_in
+
+
+def address(method: MethodPage) -> str:
+    return reverse("knowledge_add_assessment", args=[method.pk])
+
+
+def answers(**changes: Any) -> dict[str, Any]:
+    complete = {
+        "verdict": "fase:getest",
+        "quality": "",
+        "assessed_on": "2024-05-01",
+        "assessed_by": "De commissie",
+        "valid_until": "",
+        "reason": "Er is een proef gedaan.",
+    }
+    return complete | changes
+
+
+# --- Assessments -----------------------------------------------------------------------------------------------------
+
+
+def test_who_may_assess() -> None:
+    allowed = {role for role in Role if can_assess(Viewer(user_id=1, roles=frozenset({role})))}
+
+    assert allowed == {Role.REVIEWER, Role.ADMINISTRATOR}
+    assert not can_assess(Viewer())
+
+
+def test_a_reviewer_adds_an_assessment(index: MethodIndexPage, enter: Any) -> None:
+    method = make_method(index)
+    client = enter(Role.REVIEWER)
+    IndexTask.objects.all().delete()
+
+    form = client.get(address(method))
+    sent = client.post(address(method), answers(verdict="effect:gemeten", quality="3"))
+
+    assert form.status_code == 200
+    assert "vervangt niets" in form.content.decode()
+    assert sent.headers["Location"] == reverse("wagtailadmin_pages:edit", args=[method.pk])
+    row = Assessment.objects.get()
+    assert (row.method, row.axis, row.value, row.quality) == (method, "effect", "gemeten", 3)
+    assert (row.assessed_by, row.reason, str(row.assessed_on)) == (
+        "De commissie",
+        "Er is een proef gedaan.",
+        "2024-05-01",
+    )
+    assert row.recorded_by is not None
+    assert row.recorded_by.email == "beoordelaar@example.org"
+    assert IndexTask.objects.filter(kind="method", public_id=method.public_id).count() == 1
+
+
+def test_looking_changes_nothing(index: MethodIndexPage, enter: Any) -> None:
+    method = make_method(index)
+
+    enter(Role.REVIEWER).get(address(method), answers())
+
+    assert not Assessment.objects.exists()
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.FACILITATOR, Role.ORGANISER, None])
+def test_others_add_nothing(index: MethodIndexPage, enter: Any, client: Client, role: Role | None) -> None:
+    method = make_method(index)
+    visitor = enter(role) if role else client
+
+    for response in (visitor.get(address(method)), visitor.post(address(method), answers())):
+        assert response.status_code in {302, 403}
+        assert "Oordeel toevoegen" not in response.content.decode()
+
+    assert not Assessment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"verdict": ""}, "verplicht"),
+        ({"verdict": "fase:positief"}, "geldige keuze"),
+        ({"verdict": "fase"}, "geldige keuze"),
+        ({"verdict": "effect:gemeten"}, "Geef de kwaliteit van het onderzoek als"),
+        ({"quality": "3"}, "als er iets gemeten is, en alleen dan"),
+        ({"quality": "9"}, "geldige keuze"),
+        ({"assessed_on": "2999-01-01"}, "niet in de toekomst"),
+        ({"assessed_on": "gisteren"}, "geldige datum"),
+        ({"valid_until": "2020-01-01"}, "kan niet verlopen voordat het gegeven is"),
+        ({"reason": ""}, "verplicht"),
+        ({"assessed_by": "x" * 121}, "120"),
+    ],
+)
+def test_a_mistake_is_explained_and_nothing_is_stored(
+    index: MethodIndexPage, enter: Any, changes: dict, message: str
+) -> None:
+    method = make_method(index)
+
+    response = enter(Role.REVIEWER).post(address(method), answers(**changes))
+
+    assert response.status_code == 200
+    assert message in response.content.decode()
+    assert not Assessment.objects.exists()
+
+
+def test_a_method_that_does_not_exist(enter: Any) -> None:
+    assert enter(Role.REVIEWER).get(reverse("knowledge_add_assessment", args=[10**6])).status_code == 404
+
+
+def test_the_editor_shows_the_assessments(index: MethodIndexPage, enter: Any) -> None:
+    method = make_method(index)
+    judge(method, Axis.DIRECTION, "geen-effect", reason="Drie metingen, geen verschil.")
+    edit = reverse("wagtailadmin_pages:edit", args=[method.pk])
+
+    page = enter(Role.REVIEWER).get(edit).content.decode()
+    assert "Drie metingen, geen verschil." in page
+    assert address(method) in page
+
+    page = enter(Role.EDITOR).get(edit).content.decode()
+    assert "Drie metingen, geen verschil." in page
+    assert address(method) not in page
+
+
+# --- Methods ---------------------------------------------------------------------------------------------------------
+
+
+def empty_form(**changes: Any) -> dict[str, Any]:
+    return {
+        "title": "Nieuwe methode",
+        "slug": "nieuwe-methode",
+        "kind": "",
+        "tagline": "",
+        "summary": "",
+        "other_names": "",
+        "audience": "",
+        "problem": "null",
+        "aim": "null",
+        "approach-count": "0",
+        "conditions-count": "0",
+        "duration": "",
+        "hours_from": "",
+        "hours_to": "",
+        "costs-TOTAL_FORMS": "0",
+        "costs-INITIAL_FORMS": "0",
+        "costs-MIN_NUM_FORMS": "0",
+        "costs-MAX_NUM_FORMS": "1000",
+        "costs_text": "null",
+        "evidence_text": "null",
+        "risks": "null",
+        "first_steps": "null",
+        "steward": "",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        "comments-MIN_NUM_FORMS": "0",
+        "comments-MAX_NUM_FORMS": "",
+    } | changes
+
+
+def create_address(index: Page) -> str:
+    return reverse("wagtailadmin_pages:add", args=["knowledge", "methodpage", index.pk])
+
+
+def test_a_new_method_opens_without_assessments(index: MethodIndexPage, enter: Any) -> None:
+    response = enter(Role.EDITOR).get(create_address(index))
+
+    assert response.status_code == 200
+    assert "Bewaar de pagina eerst." in response.content.decode()
+
+
+def test_a_draft_may_be_far_from_complete(index: MethodIndexPage, enter: Any) -> None:
+    response = enter(Role.EDITOR).post(create_address(index), empty_form())
+
+    method = MethodPage.objects.get()
+    assert response.status_code == 302
+    assert not method.live
+    assert method.title == "Nieuwe methode"
+
+
+def test_an_incomplete_method_is_not_published(index: MethodIndexPage, enter: Any) -> None:
+    response = enter(Role.REVIEWER).post(create_address(index), empty_form(**{"action-publish": "1"}))
+
+    assert response.status_code == 200
+    assert not MethodPage.objects.exists()
+    errors = response.context["form"].errors
+    assert {"kind", "summary", "themes", "target_groups", "settings", "approach", "conditions", "risks"} <= set(errors)
+    assert not {"scales", "prevention_levels", "other_names", "hours_from"} & set(errors)
+
+
+def test_a_choice_from_another_list_is_refused(index: MethodIndexPage, enter: Any) -> None:
+    theme, group = make_concept(Scheme.THEME, "onrust"), make_concept(Scheme.TARGET_GROUP, "jongeren")
+
+    response = enter(Role.EDITOR).post(
+        create_address(index), empty_form(themes=[group.pk], target_groups=[group.pk], settings=[theme.pk])
+    )
+
+    assert set(response.context["form"].errors) == {"themes", "settings"}
+    assert not MethodPage.objects.exists()
+
+
+def test_a_copy_is_another_method_without_evidence(index: MethodIndexPage) -> None:
+    theme = make_concept(Scheme.THEME, "onrust")
+    method = make_method(index, themes=[theme], evidence={Axis.STAGE: "bewezen"})
+
+    copy = method.copy(update_attrs={"slug": "kopie"})
+
+    assert copy.public_id != method.public_id
+    assert not copy.assessments.exists()
+    assert list(copy.themes.all()) == [theme]
+
+
+def test_a_judged_method_can_not_be_deleted_in_the_cms(index: MethodIndexPage, enter: Any) -> None:
+    method = make_method(index, evidence={Axis.STAGE: "getest"})
+
+    response = enter(Role.ADMINISTRATOR).post(reverse("wagtailadmin_pages:delete", args=[method.pk]))
+
+    assert response.status_code == 302
+    assert MethodPage.objects.filter(pk=method.pk).exists()
+    assert Assessment.objects.count() == 1
+
+
+# --- Concepts --------------------------------------------------------------------------------------------------------
+
+
+def concept_address(name: str, *args: Any) -> str:
+    return reverse(f"wagtailsnippets_knowledge_concept:{name}", args=args)
+
+
+def concept_form(**changes: Any) -> dict[str, Any]:
+    complete = {
+        "scheme": "thema",
+        "label": "Onrust",
+        "notation": "onrust",
+        "parent": "",
+        "alternative_labels": "rellen",
+        "description": "",
+        "exact_match": "",
+    }
+    return complete | changes
+
+
+def test_an_editor_manages_the_vocabularies(enter: Any, db: None) -> None:
+    client = enter(Role.EDITOR)
+
+    client.post(concept_address("add"), concept_form())
+    concept = Concept.objects.get()
+    client.post(concept_address("edit", concept.pk), concept_form(label="Ophef", notation="anders", scheme="schaal"))
+    concept.refresh_from_db()
+
+    assert client.get(concept_address("list")).status_code == 200
+    assert (concept.label, concept.notation, concept.scheme) == ("Ophef", "onrust", "thema")
+
+
+def test_other_words_reach_search_at_once(index: MethodIndexPage, enter: Any) -> None:
+    concept = make_concept(Scheme.THEME, "onrust")
+    method = make_method(index, themes=[concept])
+    IndexTask.objects.all().delete()
+
+    enter(Role.EDITOR).post(concept_address("edit", concept.pk), concept_form(alternative_labels="ophef"))
+
+    assert list(IndexTask.objects.values_list("public_id", flat=True)) == [method.public_id]
+
+
+def test_a_concept_that_methods_carry_stays(index: MethodIndexPage, enter: Any) -> None:
+    used, unused = make_concept(Scheme.THEME, "onrust"), make_concept(Scheme.THEME, "leeg")
+    method = make_method(index, themes=[used])
+    client = enter(Role.ADMINISTRATOR)
+
+    refused = client.post(concept_address("delete", used.pk), follow=True)
+    client.post(concept_address("delete", unused.pk))
+
+    assert "in gebruik bij methoden" in refused.content.decode()
+    assert list(Concept.objects.all()) == [used]
+    assert list(MethodPage.objects.get(pk=method.pk).themes.all()) == [used]
+
+
+def test_the_broader_concept_is_named_with_its_list(enter: Any) -> None:
+    top = make_concept(Scheme.SETTING, "school")
+    make_concept(Scheme.SETTING, "mbo", parent=top)
+
+    page = enter(Role.EDITOR).get(concept_address("add")).content.decode()
+
+    assert "Plek: School" in page
+    assert "Plek: Mbo" not in page
