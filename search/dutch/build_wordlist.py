@@ -18,13 +18,27 @@ from pathlib import Path
 from search.dutch import inflection
 from search.dutch.compounds import Splitter
 from search.dutch.folding import fold
-from search.dutch.lexicon import DATA, Entry, Lexicon, adjectives, hand_written, nouns, read_affixes, surfaces
+from search.dutch.lexicon import (
+    DATA,
+    Entry,
+    Lexicon,
+    adjectives,
+    hand_written,
+    irregular,
+    nouns,
+    read_affixes,
+    surfaces,
+    verbs,
+)
+from search.dutch.stemming import closed
 
 _NOUN = {"Za": "s", "Zb": "b", "Zc": "s", "Zd": "d", "Ze": "e", "Zf": "f", "Zg": "g", "Zh": "h", "Zi": "n", "Zj": "n"}
 _LATIN = {"Zu": "u", "Zx": "u"}
 _ADJECTIVE = {"Aa": "b", "Al": "f", "Am": "g", "An": "e", "Ar": "h"}
 # The dictionary gives no plural to abstract nouns; these endings show that a bare word is one.
 _NOUN_ENDINGS = ("schap", "heid", "ing", "atie", "iteit", "isme", "ment", "logie")
+# Nouns with these endings have a plural in -s.
+_BEFORE_S = ("er", "el", "en", "em", "ie", "or", "eur", "um", "ing", "aar", "ow", "et", "age")
 _DEGREES = {"Ab", "Ao", "Aq", "As"}
 _LINKS = ("", "s", "e", "en", "er", "n")
 # A word may be a part from this length; shorter ones are listed.
@@ -140,7 +154,10 @@ def select(found: dict[str, Entry], source: Source) -> Lexicon:
     """Keep the words that are no compounds, shortest first."""
     bases = {form: entry.word for entry in found.values() for form in surfaces(entry)}
     bases.update({word: word for word in found})
+    bases.update({form: word for kind, word, forms in irregular() if kind == "a" for form in forms})
     plurals = {form for entry in found.values() for form in (*nouns(entry), *adjectives(entry))}
+    participles = {form for entry in found.values() for form in verbs(entry)}
+    participles.update(form for kind, _, forms in irregular() if kind == "v" for form in forms)
     first, last = count_parts((word for word in source.flags if len(word) >= _MIN_COMPOUND), bases)
     whole = hand_written("lexicalised.txt")
     lexicon = Lexicon(read_affixes())
@@ -148,10 +165,26 @@ def select(found: dict[str, Entry], source: Source) -> Lexicon:
     for word in sorted(found, key=lambda word: (len(word), word)):
         entry = found[word]
         only_plural = word in plurals and entry == Entry(word, "-")
-        if word not in whole and (only_plural or _is_compound(word, splitter, entry)):
+        if word not in whole and (
+            only_plural or (word in participles and _is_plain_adjective(entry)) or _is_compound(word, splitter, entry)
+        ):
             continue
         lexicon.add(Entry(word, entry.noun, entry.adjective, entry.verb, _weight(first[word]), _weight(last[word])))
     return lexicon
+
+
+def _singular(word: str) -> str:
+    """The singular of a word that the dictionary has no other trace of; empty when it cannot be told."""
+    if word.endswith("heden"):
+        return word[:-5] + "heid"
+    if word.endswith("s") and word[:-1].endswith(_BEFORE_S) and len(word) >= _MIN_COMPOUND:
+        return word[:-1]
+    return closed(word[:-2]) if word.endswith("en") and len(word) >= _MIN_COMPOUND else ""
+
+
+def _is_plain_adjective(entry: Entry) -> bool:
+    """Whether it is an adjective without degrees, and nothing else: gevoerd, not gezond."""
+    return bool(entry.adjective) and "c" not in entry.adjective and not entry.noun and not entry.verb
 
 
 def _is_compound(word: str, splitter: Splitter, entry: Entry) -> bool:

@@ -11,7 +11,7 @@ from search.dutch import inflection
 DATA = Path(__file__).with_name("data")
 
 # A word has a place in this order when a form belongs to several: the noun "leven" is not a form of the verb "leef".
-_NOUN, _ADJECTIVE, _VERB = 1, 2, 3
+_OWN, _NOUN, _ADJECTIVE, _VERB = 0, 1, 2, 3
 MIN_PART = 4
 
 
@@ -85,7 +85,7 @@ class Lexicon:
         plurals, inflected, conjugated = tuple(nouns(entry)), tuple(adjectives(entry)), tuple(verbs(entry))
         # Of two words with the same form the one that is more often a part is the more common word.
         common = (entry.first + entry.last) / 20
-        self._add_forms((entry.word,), entry.word, _VERB if entry.is_only_verb else 0)
+        self._add_forms((entry.word,), entry.word, _VERB if entry.is_only_verb else _OWN)
         self._add_forms(plurals, entry.word, _NOUN - common)
         self._add_forms(inflected, entry.word, _ADJECTIVE - common)
         self._add_forms(conjugated, entry.word, _VERB - common)
@@ -98,10 +98,10 @@ class Lexicon:
             self._add_parts(self.last, (*own, *plurals, *inflected, *conjugated[:1]), entry.last, self.affixes.last)
 
     def add_irregular(self, kind: str, word: str, forms: tuple[str, ...]) -> None:
-        """Add forms that no rule makes. Those of a noun win over every other reading, those of a verb over verbs."""
-        self._add_forms(forms, word, -1 if kind == "n" else _VERB - 1)
+        """Add forms that no rule makes: kind "a" wins over every other reading, "v" over other verbs."""
+        self._add_forms(forms, word, -1 if kind == "a" else _VERB - 1)
         entry = self.entries.get(word)
-        if entry is not None and kind == "n":
+        if entry is not None and kind == "a":
             self._add_parts(self.first, forms, entry.first, self.affixes.first)
             self._add_parts(self.last, forms, entry.last, self.affixes.last)
 
@@ -159,6 +159,13 @@ def lines_of(name: str) -> Iterator[str]:
             yield line
 
 
+def irregular() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """The forms that no rule makes: their kind, their word, and the forms."""
+    for line in lines_of("irregular.tsv"):
+        kind, word, forms = line.split("\t")
+        yield kind, word, tuple(forms.split())
+
+
 def hand_written(name: str) -> frozenset[str]:
     """A data file that is a set of words."""
     return frozenset(word for line in lines_of(name) for word in line.split())
@@ -179,7 +186,6 @@ def lexicon() -> Lexicon:
     words = Lexicon(read_affixes())
     for line in lines_of("words.tsv"):
         words.add(Entry.read(line))
-    for line in lines_of("irregular.tsv"):
-        kind, word, forms = line.split("\t")
-        words.add_irregular(kind, word, tuple(forms.split()))
+    for kind, word, forms in irregular():
+        words.add_irregular(kind, word, forms)
     return words

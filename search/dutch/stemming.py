@@ -59,15 +59,15 @@ def _by_rule(word: str) -> str:
     if word.endswith(("ien", "ies")):
         return word[:-1]
     if word.endswith("en") and len(word) > 5:
-        return _closed(word[:-2])
+        return closed(word[:-2])
     if word.endswith("s") and len(word) > 4 and word[-2] in "adeghklmnoprty" and not word.endswith(("is", "us")):
         word = word[:-1]
     if word.endswith("e") and len(word) > 4 and word[-2] not in VOWELS:
-        return _closed(word[:-1])
+        return closed(word[:-1])
     return word
 
 
-def _closed(base: str) -> str:
+def closed(base: str) -> str:
     """How a word is written when its ending is gone: schol(en) is school, katt(en) is kat, brev(en) is breef."""
     last = base[-1]
     if last in VOWELS or len(base) < MIN_LENGTH - 1:
