@@ -77,11 +77,15 @@ class BudgetLineQuerySet(QuerySet[Any]):
 class DocumentQuerySet(QuerySet[Any]):
     """Parliamentary documents."""
 
+    def complete(self) -> DocumentQuerySet:
+        """Published, and with a number to be found under."""
+        number = apps.get_model("agenda", "DossierReference").objects.filter(document=OuterRef("pk"))
+        return self.filter(Exists(number), live=True)
+
     def visible_to(self, viewer: Viewer) -> DocumentQuerySet:
         """The rule `permissions.can_list_document` as a query."""
-        number = apps.get_model("agenda", "DossierReference").objects.filter(document=OuterRef("pk"))
         pages = apps.get_model("agenda", "DocumentsPage").objects.visible_to(viewer)
-        return self.filter(Exists(number), Exists(pages.filter(documents=OuterRef("pk"))), live=True)
+        return self.complete().filter(Exists(pages.filter(documents=OuterRef("pk"))))
 
     def numbered(self, kamerstuk: Kamerstuk) -> DocumentQuerySet:
         """The document with this number, whether or not its session is written with it."""

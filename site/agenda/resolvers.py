@@ -3,7 +3,7 @@
 import uuid
 
 from agenda.models import ParliamentaryDocument
-from agenda.selectors import document_addresses
+from agenda.models.document import document_addresses
 from common.access import Viewer
 
 

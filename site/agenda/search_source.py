@@ -23,8 +23,8 @@ from agenda.models import (
     ProgressReportPage,
     TimelinePage,
 )
+from agenda.models.document import document_addresses
 from agenda.models.edition import CHAPTERS
-from agenda.selectors import document_addresses
 from common.access import ANONYMOUS, Viewer
 from common.components import CardItem
 from common.html import plain_text

@@ -1,9 +1,11 @@
 """Documents of the Tweede Kamer, each with its number in one or more dossiers."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -12,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
-from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin, Site, WorkflowMixin
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
@@ -23,7 +25,7 @@ from agenda.kamerstuk import Kamerstuk
 from agenda.models.parts import EditionPart
 from agenda.querysets import DocumentQuerySet
 from agenda.structured_data import breadcrumb_list, creative_work, json_ld
-from common.access import ANONYMOUS, Viewer, viewer_of
+from common.access import Viewer
 from common.components import CardItem, Fact, Link
 from common.identifiers import Identified
 
@@ -175,7 +177,7 @@ class DocumentsPage(EditionPart):
             kamerstuk = Kamerstuk.parse(path_components[0])
         except ValidationError as error:
             raise Http404 from error
-        document = self.visible_documents(viewer_of(request)).numbered(kamerstuk).first()
+        document = self.shown_documents().numbered(kamerstuk).first()
         if document is None:
             raise Http404
         return RouteResult(self, kwargs={"document": document, "asked": kamerstuk})
@@ -209,13 +211,13 @@ class DocumentsPage(EditionPart):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the documents, the latest first."""
         context = super().get_context(request, *args, **kwargs)
-        documents = self.visible_documents(context["viewer"]).prefetch_related("references").newest_first()
+        documents = self.shown_documents().prefetch_related("references").newest_first()
         context["documents"] = [document.card(self.address_of(document, request)) for document in documents]
         return context
 
-    def visible_documents(self, viewer: Viewer) -> DocumentQuerySet:
-        """The documents on this page that the viewer may see."""
-        found: DocumentQuerySet = ParliamentaryDocument.objects.visible_to(viewer).filter(pages=self.pk)
+    def shown_documents(self) -> DocumentQuerySet:
+        """The documents on this page, for everybody who may see the page itself."""
+        found: DocumentQuerySet = ParliamentaryDocument.objects.complete().filter(pages=self.pk)
         return found
 
     def address_of(self, document: ParliamentaryDocument, request: HttpRequest | None = None) -> str:
@@ -225,7 +227,7 @@ class DocumentsPage(EditionPart):
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """This page, and the documents below it."""
         base = self.get_full_url(request)
-        documents = self.visible_documents(ANONYMOUS).prefetch_related("references")
+        documents = self.shown_documents().prefetch_related("references")
         return [
             *super().get_sitemap_urls(request),
             *(
@@ -233,3 +235,18 @@ class DocumentsPage(EditionPart):
                 for document in documents
             ),
         ]
+
+
+def document_addresses(documents: Iterable[ParliamentaryDocument], viewer: Viewer) -> Mapping[int, str]:
+    """The address of each document by its id, in one query; of two pages the one of the latest edition counts.
+
+    A document that stands on no page that the viewer may see has no address.
+    """
+    by_id = {document.pk: document for document in documents}
+    pages = DocumentsPage.objects.visible_to(viewer).filter(documents__in=by_id).annotate(holds=F("documents__pk"))
+    roots, addresses = Site.get_site_root_paths(), {}
+    for page in pages.order_by("path"):
+        # Wagtail looks here first; without it every address costs a query.
+        page._wagtail_cached_site_root_paths = roots
+        addresses[page.holds] = page.address_of(by_id[page.holds])
+    return addresses

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from agenda.facts import fact
-from agenda.models.document import ParliamentaryDocument
+from agenda.models.document import ParliamentaryDocument, document_addresses
 from agenda.models.parts import EditionPart
+from common.access import Viewer
+from common.components import Fact
 
 
 class ProgressReportPage(EditionPart):
@@ -53,13 +55,21 @@ class ProgressReportPage(EditionPart):
         verbose_name = _("voortgang over een jaar")
         verbose_name_plural = _("voortgang per jaar")
 
+    def _letter(self, document: ParliamentaryDocument | None, viewer: Viewer) -> Fact:
+        addresses = document_addresses([document], viewer) if document else {}
+        return fact(
+            gettext("Voortgangsbrief"),
+            document.title if document else "",
+            checked_on=self.checked_on,
+            url=addresses[document.pk] if document else "",
+        )
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what was found; a letter that is not published here does not count as found."""
         context = super().get_context(request, *args, **kwargs)
         document = ParliamentaryDocument.objects.visible_to(context["viewer"]).filter(pk=self.document_id).first()
-        context["document"] = document
         context["facts"] = (
-            fact(gettext("Voortgangsbrief"), document.title if document else "", checked_on=self.checked_on),
+            self._letter(document, context["viewer"]),
             fact(gettext("Op schema?"), self.on_schedule, checked_on=self.checked_on),
             fact(gettext("Op koers?"), self.on_course, checked_on=self.checked_on),
         )

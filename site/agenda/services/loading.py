@@ -45,7 +45,7 @@ def assign(record: models.Model, values: Values) -> None:
     for name, value in values.items():
         field: Any = record._meta.get_field(name)
         if field.one_to_many:
-            setattr(record, name, [_row(field.related_model, row) for row in value])
+            setattr(record, name, [_row(field, record, row) for row in value])
         elif isinstance(field, StreamField):
             setattr(record, name, field.stream_block.to_python(_with_source_ids(value)))
         elif field.related_model is Source:
@@ -98,8 +98,10 @@ def place_page(
     return page
 
 
-def _row(model: type[models.Model], values: Values) -> models.Model:
-    row = model()
+def _row(relation: Any, record: models.Model, values: Values) -> models.Model:
+    """A row of `record`, cleaned as the CMS would."""
+    row: models.Model = relation.related_model()
+    setattr(row, relation.field.name, record)
     assign(row, values)
     row.clean()
     return row
