@@ -12,7 +12,7 @@ _MIN_ROOT = 5
 # Longest first. What stands before the ending is what the words of a family share.
 _ENDINGS = sorted(
     (
-        "aal", "ant", "atie", "ator", "baar", "baarheid", "eel", "eer", "eerder", "end", "er", "ering", "erij", "eur",
+        "ant", "atie", "ator", "baar", "baarheid", "eer", "eerder", "end", "er", "ering", "erij", "eur",
         "heid", "ief", "ig", "igheid", "ing", "isatie", "isator", "isch", "iseer", "iseerder", "isering", "isme", "ist",
         "istisch", "iteit", "iviteit", "lijk", "lijkheid", "loos", "loosheid", "ster",
     ),

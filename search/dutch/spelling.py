@@ -124,4 +124,4 @@ def distance(one: str, two: str, *, most: int) -> int:
             row.append(value)
         if min(row) > most:
             return most + 1
-    return row[-1]
+    return min(row[-1], most + 1)
