@@ -120,8 +120,9 @@ class SetActiveState(SetActiveStateBulkAction):
 
 
 class UserViewSet(wagtail_views.UserViewSet):
-    """The screens for accounts."""
+    """The screens for accounts. There is no copying: a copy would take over what no form shows."""
 
+    copy_view_enabled = False
     edit_view_class = EditView
     create_template_name = "accounts/cms/user_create.html"
     edit_template_name = "accounts/cms/user_edit.html"

@@ -30,6 +30,8 @@ FILE_ACTIONS: Mapping[Role, tuple[str, ...]] = {
     Role.REVIEWER: ("add", "change", "choose"),
     Role.ADMINISTRATOR: ("add", "change", "choose", "delete"),
 }
+# The folders of images and documents; Wagtail keeps this right per folder, like those on what is in them.
+FOLDER_ACTIONS: Mapping[Role, tuple[str, ...]] = {Role.ADMINISTRATOR: ("add", "change", "delete")}
 # No groups: what a role may do stands above, and a change in the CMS would not outlive the next release.
 ADMINISTRATOR_MODELS = (
     ("accounts", "user"),
@@ -37,7 +39,6 @@ ADMINISTRATOR_MODELS = (
     ("wagtailcore", "workflow"),
     ("wagtailcore", "task"),
     ("wagtailcore", "groupapprovaltask"),
-    ("wagtailcore", "collection"),
     ("wagtailredirects", "redirect"),
 )
 
@@ -49,7 +50,7 @@ def sync_roles() -> None:
         group, _ = Group.objects.get_or_create(name=role.value)
         group.permissions.set(_model_permissions(role))
         _sync_page_permissions(group, PAGE_ACTIONS.get(role, ()))
-        _sync_file_permissions(group, FILE_ACTIONS.get(role, ()))
+        _sync_file_permissions(group, role)
 
 
 @transaction.atomic
@@ -123,14 +124,14 @@ def _sync_page_permissions(group: Group, actions: Iterable[str]) -> None:
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
 
 
-def _sync_file_permissions(group: Group, actions: Iterable[str]) -> None:
+def _sync_file_permissions(group: Group, role: Role) -> None:
     root = Collection.get_first_root_node()
     if root is None:
         return
-    wanted: set[Permission] = set()
+    wanted = set(_permissions_of("wagtailcore", "collection", FOLDER_ACTIONS.get(role, ())))
     for model in (get_image_model(), get_document_model()):
         kind = ContentType.objects.get_for_model(model)
-        wanted |= set(_permissions_of(kind.app_label, kind.model, actions))
+        wanted |= set(_permissions_of(kind.app_label, kind.model, FILE_ACTIONS.get(role, ())))
     GroupCollectionPermission.objects.filter(group=group).exclude(collection=root, permission__in=wanted).delete()
     for permission in wanted:
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
