@@ -141,7 +141,7 @@ class DossierReference(Orderable):
     def clean(self) -> None:
         """Write the number in its usual form.
 
-        Raises ValidationError when it is no number of a Kamerstuk, or when another document has it.
+        Raises ValidationError when it is no number of a Kamerstuk.
         """
         super().clean()
         if not self.number:
@@ -151,10 +151,6 @@ class DossierReference(Orderable):
         except ValidationError as error:
             raise ValidationError({"number": error}) from error
         self.number = str(kamerstuk)
-        other = ParliamentaryDocument.objects.numbered(kamerstuk).exclude(pk=self.document_id).first()
-        if other is not None:
-            message = _("Dit nummer staat al bij: %(title)s.")
-            raise ValidationError({"number": ValidationError(message, params={"title": other.title})})
 
 
 class DocumentsPage(EditionPart):

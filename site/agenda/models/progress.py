@@ -30,7 +30,7 @@ class ProgressReportPage(EditionPart):
         verbose_name=_("voortgangsbrief"),
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         related_name="progress_reports",
         help_text=_("Leeg zolang er geen brief is gevonden."),
     )

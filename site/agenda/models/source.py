@@ -1,8 +1,11 @@
 """Where the facts of the Agenda come from."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import ReferenceIndex
 from wagtail.search import index
 
 from agenda.dates import written_date
@@ -42,6 +45,16 @@ class Source(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def is_used(self) -> bool:
+        """True when a fact rests on this source: in a field, or in a block of a text."""
+        relations: Any = (
+            field for field in self._meta.get_fields(include_hidden=True) if isinstance(field, models.ManyToOneRel)
+        )
+        in_fields = any(
+            relation.related_model.objects.filter(**{relation.field.name: self}).exists() for relation in relations
+        )
+        return in_fields or ReferenceIndex.get_references_to(self).exists()
 
     @property
     def label(self) -> str:
