@@ -9,8 +9,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from search.dutch.abbreviations import known
 from search.dutch.compounds import parts
-from search.dutch.folding import RUN, joined, pieces
+from search.dutch.folding import RUN, fold_word, joined, pieces
 from search.dutch.stemming import stem
 from search.dutch.stopwords import STOP_WORDS
 
@@ -56,12 +57,21 @@ def _form(word: str, start: int, end: int) -> Form:
 
 def _forms(run: str) -> tuple[Form, ...]:
     found = pieces(run)
+    if run.isupper() and len(found) == 1 and found[0][0] in _capital_words():
+        word, start, end = found[0]
+        return (Form(word, word, (), start, end),)
     forms = [_form(*piece) for piece in found]
     whole = joined(found, run)
     if whole:
         # "e-mail" is found by "email" too; it stands where the last piece stands.
         forms.append(Form(whole, stem(whole), (), found[0][1], found[-1][2]))
     return tuple(forms)
+
+
+@lru_cache(maxsize=1)
+def _capital_words() -> frozenset[str]:
+    """Abbreviations that are stop words when they are written small: OM, not om."""
+    return STOP_WORDS.intersection(fold_word(pair.short) for pair in known() if pair.short.isupper())
 
 
 _cached_forms = lru_cache(maxsize=65_536)(_forms)

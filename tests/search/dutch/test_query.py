@@ -78,6 +78,12 @@ def test_a_query_of_stop_words_keeps_its_words() -> None:
     assert (analysed.words, analysed.concepts) == (("wat", "te", "doen"), ())
 
 
+def test_an_abbreviation_in_capitals_is_no_stop_word() -> None:
+    assert index_fields("Het OM is er om te vervolgen").ranking == "om vervolg"
+    assert [concept.word for concept in analyse_query("OM").concepts] == ["om"]
+    assert analyse_query("om").concepts == ()
+
+
 def test_the_parts_of_a_compound_count_less() -> None:
     analysed = analyse_query("wijkteamaanpak")
     assert [concept.alternatives for concept in analysed.concepts] == [
