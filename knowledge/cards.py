@@ -12,7 +12,7 @@ from wagtail.models import Site
 
 from common.components import CardItem
 from knowledge.evidence import Evidence
-from knowledge.wording import lower_first
+from knowledge.wording import enumerate_labels, upper_first
 
 if TYPE_CHECKING:
     from knowledge.models.assessment import Assessment
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 def method_card(page: MethodPage, request: HttpRequest | None = None) -> CardItem:
     """The card of a method that was read with `for_cards`; `request` remembers the addresses of sites."""
-    groups = [concept.label for concept in page.target_groups.all()]
-    settings = [lower_first(concept.label) for concept in page.settings.all()]
-    meta = tuple(", ".join(words) for words in (groups, settings) if words)
+    groups = enumerate_labels(concept.label for concept in page.target_groups.all())
+    settings = enumerate_labels(concept.label for concept in page.settings.all())
+    meta = tuple(words for words in (upper_first(groups), settings) if words)
     return replace(short_card(page, page.latest_assessments, request), meta=meta)
 
 

@@ -72,7 +72,7 @@ class Evidence:
         return (self._stage_mark(), self._recognition_mark(), self._measured_mark(), self._direction_mark())
 
     def meaning(self) -> tuple[tuple[str, str], ...]:
-        """What stage, recognition and direction mean here: pairs of a mark's label and a sentence."""
+        """What stage and recognition mean here: pairs of a mark's label and a sentence."""
         stage, recognition = self.value(Axis.STAGE), self.value(Axis.RECOGNITION)
         return (
             (_("Fase"), str(STAGE_MEANING[stage]) if stage else _("De fase is niet bekend.")),
@@ -80,7 +80,6 @@ class Evidence:
                 _("Erkenning"),
                 self._recognition_meaning(recognition) if recognition else _("Er is geen erkenning bekend."),
             ),
-            (_("Richting"), self.direction_meaning()),
         )
 
     def direction_meaning(self) -> str:

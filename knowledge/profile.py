@@ -19,7 +19,7 @@ from knowledge.cards import short_card
 from knowledge.evidence import Evidence, history_table
 from knowledge.labels import Labels, draft_labels, stored_labels
 from knowledge.models.assessment import Assessment
-from knowledge.wording import KIND_MEANING, amount, amount_with_year, day, hours, lower_first
+from knowledge.wording import KIND_MEANING, amount, amount_with_year, day, enumerate_labels, hours, upper_first
 
 if TYPE_CHECKING:
     from knowledge.models.method import MethodCost, MethodPage
@@ -63,7 +63,7 @@ def method_profile(method: MethodPage, *, viewer: Viewer, request: HttpRequest) 
             Fact(_("Voor wie?"), _for_whom(labels)),
             Fact(_("Werkt het?"), evidence.direction_meaning()),
             Fact(_("Wat kost het?"), _what_it_takes(method, costs)),
-            Fact(_("Hoe begint u?"), Truncator(plain_text(method.first_steps)).words(FIRST_STEP_WORDS)),
+            Fact(_("Hoe begint u?"), _first_step(method)),
         ),
         kind=str(KIND_MEANING.get(method.kind, "")),
         direction=evidence.direction_meaning(),
@@ -93,9 +93,15 @@ def _assessments(method: MethodPage, related: Iterable[MethodPage]) -> dict[int,
     return found
 
 
+def _first_step(method: MethodPage) -> str:
+    """The first item of the list of steps, or the beginning of a text without a list."""
+    first, _end, _rest = method.first_steps.partition("</li>")
+    return str(Truncator(plain_text(first)).words(FIRST_STEP_WORDS))
+
+
 def _for_whom(labels: Labels) -> str:
-    who = ", ".join(labels.texts("target_groups"))
-    where = ", ".join(lower_first(text) for text in labels.texts("settings"))
+    who = upper_first(enumerate_labels(labels.texts("target_groups")))
+    where = enumerate_labels(labels.texts("settings"))
     return _("%(who)s. Plek: %(where)s.") % {"who": who, "where": where} if who and where else who
 
 
@@ -116,8 +122,8 @@ def _links(labels: Labels, overview: str) -> tuple[Link, ...]:
 
 def _details(method: MethodPage, labels: Labels) -> tuple[Fact, ...]:
     facts = (
-        (_("Schaal"), ", ".join(labels.texts("scales"))),
-        (_("Preventieniveau"), ", ".join(labels.texts("prevention_levels"))),
+        (_("Schaal"), upper_first(enumerate_labels(labels.texts("scales")))),
+        (_("Preventieniveau"), upper_first(enumerate_labels(labels.texts("prevention_levels")))),
         (_("Duur"), method.duration),
         (_("Werk voor u"), hours(method)),
         (_("Eigenaar"), method.steward),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -98,6 +98,11 @@ def hours(method: MethodPage) -> str:
 def lower_first(text: str) -> str:
     """A label as it stands inside a sentence; an abbreviation keeps its capitals."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def enumerate_labels(labels: Iterable[str]) -> str:
+    """Labels one after the other, as they stand inside a sentence."""
+    return ", ".join(lower_first(label) for label in labels)
 
 
 def upper_first(text: str) -> str:

@@ -40,7 +40,7 @@ def test_five_answers_stand_above_everything(client: Client, index: MethodIndexP
         settings=[make_concept(Scheme.SETTING, "wijk")],
         hours_from=90,
         hours_to=1400,
-        first_steps="<ol><li>Bel de eigenaar.</li></ol>",
+        first_steps="<ol><li>Bel de eigenaar.</li><li>Plan een avond.</li></ol>",
         evidence={Axis.DIRECTION: "gemengd"},
     )
     method.costs.set(

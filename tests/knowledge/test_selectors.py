@@ -52,7 +52,7 @@ def test_cards_of_what_may_be_seen(index: MethodIndexPage) -> None:
     assert list(cards) == [shown.pk]
     card = cards[shown.pk]
     assert (card.kind, card.kind_label, card.title, card.url) == ("method", "Instrument", "Tafel", "/methoden/tafel/")
-    assert (card.summary, card.meta, card.example) == ("Eén zin.", ("Jongeren, Ouders", "school"), True)
+    assert (card.summary, card.meta, card.example) == ("Eén zin.", ("Jongeren, ouders", "school"), True)
     assert [mark.value for mark in card.marks] == ["Getest", "Onbekend", "Onbekend", "Onbekend"]
     assert method_cards(ANONYMOUS, []) == {}
 
