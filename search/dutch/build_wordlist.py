@@ -82,7 +82,7 @@ def entries(source: Source) -> dict[str, Entry]:
             past = "t" if stem + "te" in source.known else "d" if stem + "de" in source.known else "-"
             entry = found.get(stem, Entry(stem))
             found[stem] = Entry(stem, entry.noun, entry.adjective, way + past)
-    for word in hand_written("lexicalised.txt"):
+    for word in sorted(hand_written("lexicalised.txt")):
         if not found.get(word, Entry(word)).is_known:
             found[word] = Entry(word, "-")
     return {word: entry for word, entry in found.items() if entry.is_known}
