@@ -56,6 +56,7 @@ class BudgetPage(EditionPart):  # type: ignore[django-manager-missing]
             ]
             + [[gettext("Samen"), "", euros(total), ""]],
         )
+        context["sources"] = list(dict.fromkeys(line.source for line in lines if line.source))
         context["notes"] = [Fact(f"{line.label}, {euros(line.amount)}", line.note) for line in lines if line.note]
         return context
 
