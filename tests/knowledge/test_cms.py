@@ -240,6 +240,23 @@ def test_a_judged_method_can_not_be_deleted_in_the_cms(index: MethodIndexPage, e
     assert Assessment.objects.count() == 1
 
 
+def test_nor_together_with_others(index: MethodIndexPage, enter: Any) -> None:
+    judged, other = make_method(index, evidence={Axis.STAGE: "getest"}), make_method(index)
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+
+    enter(Role.ADMINISTRATOR).post(f"{bulk}?id={other.pk}&id={judged.pk}")
+
+    assert MethodPage.objects.count() == 2
+
+
+def test_nor_with_the_page_above(index: MethodIndexPage, enter: Any) -> None:
+    make_method(index, evidence={Axis.STAGE: "getest"})
+
+    enter(Role.ADMINISTRATOR).post(reverse("wagtailadmin_pages:delete", args=[index.pk]))
+
+    assert MethodIndexPage.objects.filter(pk=index.pk).exists()
+
+
 # --- Concepts --------------------------------------------------------------------------------------------------------
 
 

@@ -160,6 +160,10 @@ def test_an_end_date_that_is_given_stands(index: MethodIndexPage) -> None:
     assert judge(make_method(index), Axis.RECOGNITION, "goed-beschreven", valid_until=end).valid_until == end
 
 
+def test_a_row_reads_as_a_sentence(index: MethodIndexPage) -> None:
+    assert str(judge(make_method(index), Axis.STAGE, "getest")) == "Fase: Getest (01-05-2024)"
+
+
 def test_adding_an_assessment_renews_the_index(index: MethodIndexPage) -> None:
     method = make_method(index)
     IndexTask.objects.all().delete()

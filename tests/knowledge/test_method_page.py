@@ -249,3 +249,14 @@ def test_a_summary_that_is_too_long_says_by_how_much() -> None:
         validate_summary_length("woord " * 101)
     with pytest.raises(ValidationError, match="20 woorden te lang"):
         validate_summary_length("woord " * 120)
+
+
+def test_an_amount_does_not_end_before_it_starts(index: MethodIndexPage) -> None:
+    cost = MethodCost(method=make_method(index), basis="eenmalig", amount_from=10, amount_to=9, price_year=2024)
+
+    with pytest.raises(ValidationError) as refused:
+        cost.full_clean()
+
+    assert list(refused.value.message_dict) == ["amount_to"]
+    cost.amount_to = 10
+    cost.full_clean()
