@@ -15,7 +15,7 @@ from common.components import CardItem
 from search.contracts import document_id
 from search.engines.base import Hit
 from search.highlight import Highlight
-from search.pages import shared_site_roots
+from search.pages import PageSource, page_cards
 from search.registry import sources
 
 logger = logging.getLogger(__name__)
@@ -44,16 +44,21 @@ def authorise(viewer: Viewer, hits: Iterable[Hit]) -> tuple[SearchResult, ...]:
 
 
 def _cards(viewer: Viewer, hits: Iterable[Hit]) -> Mapping[str, CardItem]:
+    """The cards by the identifiers of their hits; pages of all types are asked for together."""
+    known = sources()
     wanted: dict[str, list[UUID]] = defaultdict(list)
     for hit in hits:
         wanted[hit.kind].append(hit.public_id)
-    known = sources()
-    cards: dict[str, CardItem] = {}
-    with shared_site_roots():
-        for kind in wanted.keys() & known.keys():
-            found = known[kind].cards(viewer, wanted[kind])
-            cards |= {document_id(kind, public_id): card for public_id, card in found.items()}
-    return cards
+    pages: dict[PageSource, list[UUID]] = {}
+    found: dict[str, Mapping[UUID, CardItem]] = {}
+    for kind in wanted.keys() & known.keys():
+        source = known[kind]
+        if isinstance(source, PageSource):
+            pages[source] = wanted[kind]
+        else:
+            found[kind] = source.cards(viewer, wanted[kind])
+    found |= {source.kind: cards for source, cards in page_cards(viewer, pages).items()}
+    return {document_id(kind, public_id): card for kind, cards in found.items() for public_id, card in cards.items()}
 
 
 def _result(hit: Hit, card: CardItem) -> SearchResult:

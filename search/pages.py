@@ -5,17 +5,15 @@ The index follows publication, not saving: drafts never enter it. The rule which
 """
 
 import uuid
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.models import Page, Site
 
 from common.access import ANONYMOUS, Viewer
 from common.components import CardItem
-from common.pages import BasePage
+from common.pages import BasePage, ListedPageQuerySet
 from search.contracts import SearchDocument
 from search.indexing import enqueue
 from search.registry import sources
@@ -23,20 +21,6 @@ from search.registry import sources
 CHUNK_SIZE = 200
 
 PageQuery = Callable[[Any], Any]
-
-
-# Where the sites begin, read once for the cards of several kinds.
-_site_roots: ContextVar[Any] = ContextVar("site_roots", default=None)
-
-
-@contextmanager
-def shared_site_roots() -> Iterator[None]:
-    """Read where the sites begin once for all page sources that are asked inside: every kind would else ask again."""
-    token = _site_roots.set(Site.get_site_root_paths())
-    try:
-        yield
-    finally:
-        _site_roots.reset(token)
 
 
 def _unchanged(pages: Any) -> Any:
@@ -86,14 +70,69 @@ class PageSource:
 
     def cards(self, viewer: Viewer, public_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, CardItem]:
         """A card for each of these pages that the viewer may see now."""
-        pages = self.for_cards(self.model.objects.visible_to(viewer).filter(public_id__in=public_ids))
-        roots = _site_roots.get() or Site.get_site_root_paths()
-        cards = {}
-        for page in pages:
-            # Wagtail looks here first; without it every address costs a query.
-            page._wagtail_cached_site_root_paths = roots
-            cards[page.public_id] = self.card(page)
-        return cards
+        return page_cards(viewer, {self: public_ids})[self]
+
+    def visible_pages(self, viewer: Viewer, public_ids: Collection[uuid.UUID]) -> Iterable[Any]:
+        """The pages behind these identifiers that the viewer may see now, ready for their cards."""
+        visible: Iterable[Any] = self.for_cards(self.model.objects.visible_to(viewer).filter(public_id__in=public_ids))
+        return visible
+
+    @property
+    def can_share_a_query(self) -> bool:
+        """True when its cards need no more than the page, and its rule of access is the one of every page."""
+        own_rule = type(self.model.objects.all()).visible_to
+        return self.for_cards is _unchanged and own_rule is ListedPageQuerySet.visible_to
+
+
+Wanted = Mapping[PageSource, Collection[uuid.UUID]]
+
+
+def page_cards(viewer: Viewer, wanted: Wanted) -> Mapping[PageSource, Mapping[uuid.UUID, CardItem]]:
+    """The cards of pages of several types that the viewer may see now.
+
+    Types that can share a query do: a page of results may hold a dozen types, and each would else ask on its own.
+    """
+    if not wanted:
+        return {}
+    shared = {source: public_ids for source, public_ids in wanted.items() if source.can_share_a_query}
+    pages = [*_read_together(viewer, shared)] if len(shared) > 1 else []
+    for source, public_ids in wanted.items():
+        if len(shared) < 2 or source not in shared:
+            pages.extend((source, page) for page in source.visible_pages(viewer, public_ids))
+    roots = Site.get_site_root_paths()
+    cards: dict[PageSource, dict[uuid.UUID, CardItem]] = {source: {} for source in wanted}
+    for source, page in pages:
+        # Wagtail looks here first; without it every address costs a query.
+        page._wagtail_cached_site_root_paths = roots
+        cards[source][page.public_id] = source.card(page)
+    return cards
+
+
+def _read_together(viewer: Viewer, wanted: Wanted) -> Iterator[tuple[PageSource, Any]]:
+    """Read pages of several types in one query, each as its own type."""
+    paths = {source: _path_from_page(source.model) for source in wanted}
+    among = Q()
+    for source, public_ids in wanted.items():
+        among |= Q(**{f"{paths[source]}__public_id__in": public_ids})
+    for page in ListedPageQuerySet(Page).visible_to(viewer).filter(among).select_related(*paths.values()):
+        for source, path in paths.items():
+            specific = _follow(page, path)
+            if specific is not None:
+                yield source, specific
+
+
+def _path_from_page(model: type[Page]) -> str:
+    """The lookup that leads from a page to its row of this type, through the types in between."""
+    chain = [model, *model._meta.get_base_chain(Page)]
+    return "__".join(reversed([between._meta.model_name for between in chain if between is not Page]))
+
+
+def _follow(page: Page, path: str) -> Any:
+    found: Any = page
+    for name in path.split("__"):
+        # Wagtail's pages have no such attribute when they are of another type.
+        found = getattr(found, name, None)
+    return found
 
 
 def enqueue_pages(pages: QuerySet[Page]) -> None:

@@ -17,7 +17,7 @@ WORD = re.compile(r"[^\W_]+")
 
 # Soft hyphens, zero-width and direction characters, and halves of surrogate pairs.
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
-_SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_CONTROL = re.compile(r"[\x00-\x09\x0e-\x1f\x7f-\x9f]")
 
 # Words that carry no meaning in a query, question words included. Negations (niet, geen, zonder, tegen, nooit,
 # niets) stay: they turn a meaning around. Written without accents, because folding comes first.
@@ -30,6 +30,6 @@ def clean_text(text: str) -> str:
     Soft hyphens and zero-width characters go, because they split words that a reader sees as one. Halves of
     surrogate pairs go, because no engine can store them.
     """
-    visible = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    lines = (_SPACES.sub(" ", line).strip() for line in visible.splitlines())
+    visible = _CONTROL.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+    lines = (" ".join(line.split()) for line in visible.splitlines())
     return "\n".join(line for line in lines if line)

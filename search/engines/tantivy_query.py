@@ -1,6 +1,5 @@
 """A `Query` in Tantivy's terms. Nothing a visitor typed reaches Tantivy's own query parser."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -90,16 +89,20 @@ def compile_filters(filters: Mapping[str, Collection[str]]) -> Clauses:
     ]
 
 
-def compile_query(question: EngineQuery, terms: Terms, *, without: str = "") -> Clause:
-    """The whole question; `without` leaves out the filter of one facet, to count that facet."""
-    filters = {name: values for name, values in question.filters.items() if name != without}
-    return Clause.boolean_query(
-        [
+class CompiledQuestion:
+    """A question in Tantivy's terms; its parts are compiled once, though counting asks it several times."""
+
+    def __init__(self, question: EngineQuery, terms: Terms) -> None:
+        self._fixed = [
             *compile_text(question.query, terms),
             *compile_guard(question.audience, question.excluded),
-            *compile_filters(filters),
         ]
-    )
+        self._filters = question.filters
+
+    def clause(self, *, without: str = "") -> Clause:
+        """The whole question; `without` leaves out the filter of one facet, to count that facet."""
+        filters = {name: values for name, values in self._filters.items() if name != without}
+        return Clause.boolean_query([*self._fixed, *compile_filters(filters)])
 
 
 def compile_suggestion(words: list[str]) -> Clauses:
@@ -133,8 +136,8 @@ def _prefix_clauses(terms: Terms) -> Iterable[Clause]:
 
 
 def _prefix(field: str, word: str, score: float) -> Clause:
-    # Tantivy's own prefix query gives up after fifty words. Folding can leave punctuation: ⑴ becomes (1).
-    return Clause.const_score_query(Clause.regex_query(SCHEMA, field, re.escape(word) + ".*"), score)
+    # Tantivy's own prefix query gives up after fifty words; a fuzzy query without any mistake does not.
+    return Clause.const_score_query(Clause.fuzzy_term_query(SCHEMA, field, word, distance=0, prefix=True), score)
 
 
 def _phrase(words: tuple[str, ...]) -> Clause:

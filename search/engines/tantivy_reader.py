@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from tantivy import DocAddress, Document, Searcher
@@ -12,7 +13,7 @@ from tantivy import Query as Clause
 from search.contracts import PUBLIC_AUDIENCE
 from search.engines.base import EngineQuery, EngineResults, Hit, IndexEntry, Snapshot
 from search.engines.tantivy_edge import edge
-from search.engines.tantivy_query import Terms, analyse, compile_guard, compile_query, compile_suggestion
+from search.engines.tantivy_query import CompiledQuestion, Terms, analyse, compile_guard, compile_suggestion
 from search.engines.tantivy_schema import Analysis, split_facet_term
 from search.enums import Order
 from search.highlight import Matcher, highlight, snippet
@@ -52,13 +53,13 @@ class TantivySnapshot(Snapshot):
         with edge("searching"):
             terms = analyse(query.query, self._analysis)
             searchers = self._searchers_for(query.audience)
-            clause = compile_query(query, terms)
-            found, total = self._find(clause, searchers, query.offset + query.limit, query.order)
+            compiled = CompiledQuestion(query, terms)
+            found, total = self._find(compiled.clause(), searchers, query.offset + query.limit, query.order)
             matches = self._matcher(terms)
             return EngineResults(
                 total=total,
                 hits=tuple(self._read(hit, matches) for hit in found[query.offset :]),
-                counts=self._count(query, terms, searchers) if query.facets else {},
+                counts=self._count(query, compiled, searchers) if query.facets else {},
             )
 
     def suggest(self, query: Query, *, excluded: frozenset[str], limit: int) -> tuple[Hit, ...]:
@@ -105,12 +106,14 @@ class TantivySnapshot(Snapshot):
         found.sort(key=lambda hit: -hit.rank)
         return found[:limit], total
 
-    def _count(self, question: EngineQuery, terms: Terms, searchers: list[Searcher]) -> Mapping[str, Mapping[str, int]]:
+    def _count(
+        self, question: EngineQuery, compiled: CompiledQuestion, searchers: list[Searcher]
+    ) -> Mapping[str, Mapping[str, int]]:
         """Count the values of each facet; a facet with a filter is counted as if it had none."""
         filtered = [name for name in question.facets if question.filters.get(name)]
         counts: dict[str, dict[str, int]] = {name: defaultdict(int) for name in question.facets}
         for without in ["", *filtered]:
-            clause = compile_query(question, terms, without=without)
+            clause = compiled.clause(without=without)
             for searcher in searchers:
                 for name, value, count in _facet_counts(searcher, clause):
                     if name == without or (not without and name in counts and name not in filtered):
@@ -118,12 +121,13 @@ class TantivySnapshot(Snapshot):
         return counts
 
     def _matcher(self, terms: Terms) -> Matcher:
-        """Says which word of the query a word of a text stands for."""
+        """Says which word of the query a word of a text stands for; remembers it, because texts repeat their words."""
         stems = frozenset(terms.stems)
         words = frozenset(terms.words).union(*terms.phrases)
         beginnings = terms.prefixes + ((terms.typing,) if terms.typing else ())
         forms_of = self._analysis.forms_of
 
+        @cache
         def matches(run: str) -> str:
             word, stem = forms_of(run)
             if stem and stem in stems:

@@ -43,24 +43,26 @@ class Shelf:
         enqueue(self.kind, [public_id])
 
     def documents(self, public_ids: Collection[uuid.UUID] | None) -> Iterator[SearchDocument]:
-        for public_id, record in list(self.records.items()):
-            if public_ids is None or public_id in public_ids:
-                if public_id in self.broken:
-                    raise LookupError(f"The page of {record.title} is torn.")
-                yield record
+        for record in self._find(list(self.records) if public_ids is None else public_ids):
+            if record.public_id in self.broken:
+                raise LookupError(f"The page of {record.title} is torn.")
+            yield record
 
     def cards(self, viewer: Viewer, public_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, CardItem]:
         return {
-            public_id: CardItem(
+            record.public_id: CardItem(
                 kind="page",
                 kind_label="Boek",
                 title=record.title,
-                url=f"/boeken/{public_id}/",
+                url=f"/boeken/{record.public_id}/",
                 summary="Een boek van de plank.",
             )
-            for public_id, record in self.records.items()
-            if public_id in public_ids and record.audience & viewer.tokens
+            for record in self._find(public_ids)
+            if record.audience & viewer.tokens
         }
+
+    def _find(self, public_ids: Collection[uuid.UUID]) -> list[SearchDocument]:
+        return [self.records[public_id] for public_id in public_ids if public_id in self.records]
 
 
 THEMES = {"wonen": "Wonen", "school": "School", "wijk": "Wijk & buurt"}

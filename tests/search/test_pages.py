@@ -1,6 +1,7 @@
 """Wagtail's publication events and the outbox: which pages get a row, and that both happen or neither does."""
 
 import datetime as dt
+import uuid
 from collections import Counter
 
 import pytest
@@ -14,10 +15,14 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from agenda.models import ContentPage
-from common.access import ANONYMOUS
+from circles.models import CircleIndexPage
+from common.access import ANONYMOUS, Viewer
+from common.pages import ListedPageQuerySet
 from common.publishing import publish_due
+from events.models import ConferenceIndexPage
+from knowledge.models import MethodIndexPage
 from search.models import IndexTask
-from search.pages import PageSource
+from search.pages import PageSource, page_cards
 from search.registry import sources
 from tests.search.site import add_page, home
 
@@ -269,3 +274,63 @@ def test_cards_take_the_same_number_of_queries_for_one_and_for_thirty(source: Pa
 
     source.cards(ANONYMOUS, [parent.public_id])
     assert queries([parent.public_id]) == queries([page.public_id for page in pages]) == 2
+
+
+def test_pages_of_several_types_share_a_query(parent: ContentPage) -> None:
+    circles = CircleIndexPage(title="Leerkringen", slug="leerkringen", intro="Samen leren.", live=True)
+    methods = MethodIndexPage(title="Methoden", slug="methoden", intro="Alle methoden.", live=True)
+    hidden = ConferenceIndexPage(title="Conferentie", slug="conferentie", intro="Elk jaar.", live=True)
+    for page in (circles, methods, hidden):
+        home().add_child(instance=page)
+    PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
+    wanted = {
+        kind: page.public_id
+        for kind, page in (
+            ("page", parent),
+            ("circle_index", circles),
+            ("method_index", methods),
+            ("conference_index", hidden),
+        )
+    }
+    by_source = {sources()[kind]: [public_id, uuid.uuid4()] for kind, public_id in wanted.items()}
+    page_cards(ANONYMOUS, by_source)
+
+    with CaptureQueriesContext(connection) as captured:
+        found = page_cards(ANONYMOUS, by_source)
+
+    titles = {source.kind: [(card.title, card.url) for card in cards.values()] for source, cards in found.items()}
+    assert titles == {
+        "page": [("Boven", "/boven/")],
+        "circle_index": [("Leerkringen", "/leerkringen/")],
+        "method_index": [("Methoden", "/methoden/")],
+        "conference_index": [],
+    }
+    # The pages, and where the site begins.
+    assert len(captured) == 2
+
+
+class _StrictPages(ListedPageQuerySet):
+    """A rule of its own, stricter than that of every page."""
+
+    def visible_to(self, viewer: Viewer) -> "_StrictPages":
+        return super().visible_to(viewer).filter(title__startswith="Open")
+
+
+class _Strict:
+    objects = _StrictPages(ContentPage)
+
+
+def test_a_page_type_with_a_rule_of_its_own_is_asked_by_that_rule(source: PageSource, parent: ContentPage) -> None:
+    strict = PageSource("strict", "Streng", _Strict, document=source.document, card=source.card)
+    opened = add_page(home(), "Open")
+
+    found = page_cards(ANONYMOUS, {source: [parent.public_id], strict: [parent.public_id, opened.public_id]})
+
+    assert list(found[source]) == [parent.public_id]
+    assert list(found[strict]) == [opened.public_id]
+
+
+def test_no_pages_take_no_queries() -> None:
+    with CaptureQueriesContext(connection) as captured:
+        assert page_cards(ANONYMOUS, {}) == {}
+    assert len(captured) == 0
