@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -59,7 +60,7 @@ class ActivityPage(EditionPart):  # type: ignore[django-manager-missing]
     content_panels = [
         *EditionPart.lead_panels,
         FieldPanel("basis"),
-        FieldPanel("goals"),
+        FieldPanel("goals", widget=CheckboxSelectMultiple),
         FieldPanel("sections"),
         FieldRowPanel([FieldPanel("first_year"), FieldPanel("last_year")], heading=_("Looptijd")),
         InlinePanel(
@@ -75,6 +76,7 @@ class ActivityPage(EditionPart):  # type: ignore[django-manager-missing]
         *EditionPart.closing_panels,
     ]
     template = "agenda/activity_page.html"
+    page_description = _("Wat er wordt gedaan: wanneer, door wie, met welk geld en hoe ver het is.")
 
     class Meta:
         verbose_name = _("activiteit")

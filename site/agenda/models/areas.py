@@ -32,6 +32,7 @@ class AreasPage(EditionPart):  # type: ignore[django-manager-missing]
         *EditionPart.closing_panels,
     ]
     template = "agenda/areas_page.html"
+    page_description = _("De gebieden waar het geld terechtkomt, met gemeente en provincie.")
 
     class Meta:
         verbose_name = _("pagina over gebieden")

@@ -30,6 +30,7 @@ class BudgetPage(EditionPart):  # type: ignore[django-manager-missing]
         *EditionPart.closing_panels,
     ]
     template = "agenda/budget_page.html"
+    page_description = _("De bedragen van een editie, met grafiek en tabel.")
 
     class Meta:
         verbose_name = _("pagina over geld")

@@ -36,6 +36,7 @@ class ContentPage(BasePage):
     parent_page_types = ["agenda.HomePage", "agenda.ContentPage"]
     subpage_types = ["agenda.ContentPage"]
     template = "agenda/content_page.html"
+    page_description = _("Een pagina met tekst, zoals over, privacy en toegankelijkheid.")
 
     class Meta:
         verbose_name = _("tekstpagina")

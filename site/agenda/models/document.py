@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F
+from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -60,7 +61,7 @@ class ParliamentaryDocument(  # type: ignore[django-manager-missing]
             help_text=_("Eén brief kan in meer dossiers staan: geef elk dossier een eigen regel."),
         ),
         FieldPanel("summary"),
-        FieldPanel("pages"),
+        FieldPanel("pages", widget=CheckboxSelectMultiple),
         FieldPanel("checked_on"),
     ]
     search_fields = [
@@ -160,6 +161,7 @@ class DocumentsPage(EditionPart):
 
     content_panels = [*EditionPart.lead_panels, FieldPanel("sections"), *EditionPart.closing_panels]
     template = "agenda/documents_page.html"
+    page_description = _("De Kamerstukken van een editie.")
 
     class Meta:
         verbose_name = _("pagina met Kamerstukken")

@@ -73,6 +73,7 @@ class EditionPage(BasePage):
     ]
     parent_page_types = ["agenda.AgendaIndexPage"]
     template = "agenda/edition_page.html"
+    page_description = _("Wat er voor een aantal jaren is afgesproken. Doelen, activiteiten en geld staan eronder.")
 
     class Meta:
         verbose_name = _("editie van de Agenda")

@@ -47,6 +47,7 @@ class GoalPage(EditionPart):
         *EditionPart.closing_panels,
     ]
     template = "agenda/goal_page.html"
+    page_description = _("Wat de Agenda wil bereiken.")
 
     class Meta:
         verbose_name = _("doel")

@@ -32,6 +32,7 @@ class GrantPage(EditionPart):
         *EditionPart.closing_panels,
     ]
     template = "agenda/grant_page.html"
+    page_description = _("Een uitkering van het Rijk, per ronde.")
 
     class Meta:
         verbose_name = _("pagina over een uitkering")

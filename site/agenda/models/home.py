@@ -38,6 +38,7 @@ class HomePage(BasePage):
     parent_page_types = ["wagtailcore.Page"]
     max_count = 1
     template = "agenda/home_page.html"
+    page_description = _("De voorpagina: de rode draad, de ingangen en wat er nieuw is.")
 
     class Meta:
         verbose_name = _("voorpagina")

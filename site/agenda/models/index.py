@@ -25,6 +25,7 @@ class AgendaIndexPage(IndexPage):
     parent_page_types = ["agenda.HomePage"]
     subpage_types = ["agenda.EditionPage"]
     template = "agenda/index_page.html"
+    page_description = _("De voorkant van de Agenda, met de huidige editie in het kort.")
 
     class Meta:
         verbose_name = _("overzicht van de Agenda")

@@ -50,6 +50,7 @@ class ProgressReportPage(EditionPart):
         *EditionPart.closing_panels,
     ]
     template = "agenda/progress_page.html"
+    page_description = _("Wat de Tweede Kamer over een jaar hoorde, of dat er niets is gevonden.")
 
     class Meta:
         verbose_name = _("voortgang over een jaar")

@@ -31,6 +31,7 @@ class TimelinePage(EditionPart):  # type: ignore[django-manager-missing]
         *EditionPart.closing_panels,
     ]
     template = "agenda/timeline_page.html"
+    page_description = _("Gebeurtenissen en mijlpalen van een editie, op volgorde.")
 
     class Meta:
         verbose_name = _("tijdlijn")
