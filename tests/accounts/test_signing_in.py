@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 
 from tests.accounts.conftest import Later
 from tests.accounts.helpers import (
@@ -369,6 +369,17 @@ def test_a_header_does_not_make_somebody_another(client: Client) -> None:
         sign_in(Client(), f"nummer{number}@example.org", "iets anders", HTTP_X_FORWARDED_FOR=f"192.0.2.{number}")
 
     assert errors(sign_in(client, HTTP_X_FORWARDED_FOR="192.0.2.99")) == TOO_OFTEN
+
+
+@override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1)
+def test_behind_a_proxy_the_address_that_the_proxy_adds_counts(client: Client) -> None:
+    make_account()
+    for number in range(10):
+        forged = f"198.51.100.{number}, 192.0.2.7"
+        sign_in(Client(), f"nummer{number}@example.org", "iets anders", HTTP_X_FORWARDED_FOR=forged)
+
+    assert errors(sign_in(client, HTTP_X_FORWARDED_FOR="198.51.100.99, 192.0.2.7")) == TOO_OFTEN
+    assert sign_in(client, HTTP_X_FORWARDED_FOR="192.0.2.8").headers["Location"] == "/mijn/"
 
 
 def test_three_codes_a_minute_are_enough(client: Client, mailoutbox: list[EmailMessage]) -> None:

@@ -240,4 +240,4 @@ def test_a_beheerder_makes_an_account_in_the_cms_and_its_owner_comes_in(site: Si
     press(owner, "Log in")
 
     expect(owner).to_have_url(site.address("/beheer/"))
-    expect(owner.get_by_role("link", name="Gebruikers")).to_have_count(0)
+    expect(owner.get_by_role("link", name="Gebruikers", exact=True)).to_have_count(0)
