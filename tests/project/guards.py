@@ -1,0 +1,220 @@
+"""Guards that must never be lost, and a check that losing one is noticed.
+
+Each entry names a guard, the piece of code that is the guard, the same piece without it, and the tests that protect
+it. `uv run python -m tests.project.guards` copies the repository, takes the guards away one at a time, and runs their
+tests: each time they have to fail. `test_guards.py` keeps the list in step with the code.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+AT_ONCE = 2
+# What pytest ends with when tests ran and some failed; anything else means that they did not run.
+TESTS_FAILED = 1
+
+
+@dataclass(frozen=True)
+class Guard:
+    """`snippet` stands once in `file`; `without` takes its place. `tests` are what pytest is to run."""
+
+    name: str
+    file: str
+    snippet: str
+    without: str
+    tests: str
+
+
+GUARDS = (
+    Guard(
+        name="a page behind a restriction is in no list",
+        file="site/common/pages.py",
+        snippet="self.live().filter(~Exists(restricted))",
+        without="self.live()",
+        tests="tests/common/test_pages.py",
+    ),
+    Guard(
+        name="an unpublished page is in no list",
+        file="site/common/pages.py",
+        snippet="self.live().filter(~Exists(restricted))",
+        without="self.filter(~Exists(restricted))",
+        tests="tests/common/test_pages.py",
+    ),
+    Guard(
+        name="the rule for one page knows restrictions",
+        file="site/common/pages.py",
+        snippet="return bool(page.live) and not page.get_view_restrictions().exists()",
+        without="return bool(page.live)",
+        tests="tests/common/test_pages.py",
+    ),
+    Guard(
+        name="the sanitiser takes out scripts",
+        file="site/common/html.py",
+        snippet="source, tags=ALLOWED_TAGS, attributes",
+        without='source, tags=ALLOWED_TAGS | {"script"}, attributes',
+        tests="tests/common/test_html.py",
+    ),
+    Guard(
+        name="the sanitiser takes out links that run code",
+        file="site/common/html.py",
+        snippet='frozenset({"http", "https", "mailto"})',
+        without='frozenset({"http", "https", "mailto", "javascript"})',
+        tests="tests/common/test_html.py",
+    ),
+    Guard(
+        name="a permanent address leads to no hidden page",
+        file="site/common/identifiers.py",
+        snippet="model.objects.visible_to(viewer).filter(public_id=public_id)",
+        without="model.objects.filter(public_id=public_id)",
+        tests="tests/access/test_pages.py",
+    ),
+    Guard(
+        name="an account that was closed has no roles",
+        file="site/common/access.py",
+        snippet="if not user.is_authenticated or not user.is_active:",
+        without="if not user.is_authenticated:",
+        tests="tests/common/test_access.py",
+    ),
+    Guard(
+        name="a change in the CMS is one transaction",
+        file="site/common/middleware.py",
+        snippet="        with transaction.atomic():\n            return view(",
+        without="        if True:\n            return view(",
+        tests="tests/common/test_middleware.py",
+    ),
+    Guard(
+        name="scheduled publishing is one transaction for each object",
+        file="site/common/publishing.py",
+        snippet="        with transaction.atomic():\n            revision.publish(",
+        without="        if True:\n            revision.publish(",
+        tests="tests/common/test_publishing.py",
+    ),
+    Guard(
+        name="only scripts of Wagtail's own widgets run in the CMS",
+        file="site/common/cms_scripts.py",
+        snippet="if arguments is not None and not _is_json(arguments):",
+        without="if False:",
+        tests="tests/common/test_cms_scripts.py",
+    ),
+    Guard(
+        name="an editor does not publish",
+        file="site/accounts/services.py",
+        snippet='Role.EDITOR: ("add", "change"),',
+        without='Role.EDITOR: ("add", "change", "publish"),',
+        tests="tests/accounts/test_cms_access.py tests/accounts/test_cms_workflow.py tests/accounts/test_services.py",
+    ),
+    Guard(
+        name="the CMS refuses an account without a role in it",
+        file="site/accounts/middleware.py",
+        snippet='request.user.has_perm("wagtailadmin.access_admin")',
+        without="request.user.is_authenticated",
+        tests="tests/accounts/test_cms_access.py",
+    ),
+    Guard(
+        name="there is one door: restricted pages have no sign-in of their own",
+        file="site/config/urls.py",
+        snippet='path("_util/login/", RedirectView',
+        without='path("_util/sign-in/", RedirectView',
+        tests="tests/access/test_matrix.py -k util",
+    ),
+    Guard(
+        name="only reviewers assess a method",
+        file="knowledge/views.py",
+        snippet="if not can_assess(viewer) or not method",
+        without="if not method",
+        tests="tests/knowledge/test_cms.py",
+    ),
+    Guard(
+        name="the overview of methods holds what the viewer may see",
+        file="knowledge/overview.py",
+        snippet="MethodPage.objects.visible_to(viewer).with_evidence()",
+        without="MethodPage.objects.with_evidence()",
+        tests="tests/knowledge/test_overview.py",
+    ),
+    Guard(
+        name="a parliamentary document is public with its page only",
+        file="site/agenda/querysets.py",
+        snippet='return self.complete().filter(Exists(pages.filter(documents=OuterRef("pk"))))',
+        without="return self.complete()",
+        tests="tests/agenda/test_access.py",
+    ),
+    Guard(
+        name="search leaves out what the index does not know yet",
+        file="search/guard.py",
+        snippet="excluded=waiting if is_complete else frozenset(),",
+        without="excluded=frozenset(),",
+        tests="tests/search/test_leaks.py tests/search/test_service.py",
+    ),
+    Guard(
+        name="a hit is shown only when the database says so",
+        file="search/pages.py",
+        snippet="self.model.objects.visible_to(viewer).filter(public_id__in=public_ids)",
+        without="self.model.objects.filter(public_id__in=public_ids)",
+        tests="tests/search/test_leaks.py tests/search/test_pages.py",
+    ),
+    Guard(
+        name="the index holds what everybody may see",
+        file="search/pages.py",
+        snippet='self.model.objects.visible_to(ANONYMOUS).order_by("pk")',
+        without='self.model.objects.order_by("pk")',
+        tests="tests/search/test_leaks.py tests/search/test_pages.py",
+    ),
+    Guard(
+        name="a question carries the audience of who asks",
+        file="search/engines/tantivy_query.py",
+        snippet='(Occur.Must, _silent(Clause.term_set_query(SCHEMA, "audience", sorted(audience))))',
+        without="",
+        tests="tests/search/test_tantivy.py",
+    ),
+    Guard(
+        name="production refuses to show developer pages",
+        file="site/config/settings/production.py",
+        snippet="if DEBUG:",
+        without="if False:",
+        tests="tests/project/test_settings.py",
+    ),
+)
+
+
+def run_tests(folder: Path, tests: str) -> subprocess.CompletedProcess[str]:
+    """Run `tests` in a copy of the repository, up to the first failure."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests.split()]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def is_noticed(guard: Guard) -> bool:
+    """True when the tests of `guard` fail without it."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "repository"
+        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".*", "var", "__pycache__", "docs"))
+        file = folder / guard.file
+        file.write_text(file.read_text().replace(guard.snippet, guard.without))
+        started = time.monotonic()
+        result = run_tests(folder, guard.tests)
+    noticed = result.returncode == TESTS_FAILED
+    last_line = (result.stdout.strip().splitlines() or [result.stderr])[-1]
+    print(
+        f"{'ok    ' if noticed else 'MISSED'} {time.monotonic() - started:4.0f} s  {guard.name} ({last_line})",
+        flush=True,
+    )
+    return noticed
+
+
+def main(words: Sequence[str]) -> int:
+    """Check the guards whose name holds one of `words`, or all; return the exit status."""
+    chosen = [guard for guard in GUARDS if not words or any(word in guard.name for word in words)]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        noticed = list(pool.map(is_noticed, chosen))
+    print(f"{sum(noticed)} of {len(noticed)} guards are noticed when they are gone.")
+    return 0 if all(noticed) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
