@@ -35,6 +35,7 @@ NAVIGATION: tuple[Link, ...] = (
 )
 
 FOOTER: tuple[Link, ...] = (
+    Link(_("Over dit platform"), "/over/"),
     Link(_("Toegankelijkheid"), "/toegankelijkheid/"),
     Link(_("Privacy"), "/privacy/"),
     Link(_("Lek in de beveiliging melden"), "/.well-known/security.txt"),

@@ -14,6 +14,7 @@ from wagtail.query import PageQuerySet
 from common.access import Viewer, viewer_of
 from common.chain import Step, thread_for
 from common.components import Link
+from common.forms import PageCopyForm
 from common.identifiers import Identified
 
 
@@ -48,6 +49,7 @@ ListedPageManager = PageManager.from_queryset(ListedPageQuerySet)
 class BasePage(Identified, Page):
     """A page with a permanent identifier, a breadcrumb and a place in the chain."""
 
+    copy_form_class = PageCopyForm
     chain_step: Step | None = None
     # The pages above this one, root first, when they were read on the way to it.
     routed_ancestors: Sequence[Page] | None = None

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.test import Client
 from wagtail.models import Page, PageViewRestriction, Site
 
 from circles.models import CircleIndexPage
@@ -48,3 +49,28 @@ def test_a_restriction_counts_at_once(pages: dict[str, CircleIndexPage], viewer:
 
     assert not CircleIndexPage.objects.visible_to(viewer).exists()
     assert not can_list_page(viewer, pages["open"])
+
+
+def test_the_cms_copies_a_page_and_never_makes_an_alias(
+    admin_client: Client, pages: dict[str, CircleIndexPage]
+) -> None:
+    original = pages["open"]
+    CircleIndexPage.max_count, limit = None, CircleIndexPage.max_count
+    try:
+        response = admin_client.post(
+            f"/beheer/pages/{original.pk}/copy/",
+            {
+                "new_title": "Kopie",
+                "new_slug": "kopie",
+                "new_parent_page": original.get_parent().pk,
+                "publish_copies": "on",
+                "alias": "on",
+            },
+        )
+    finally:
+        CircleIndexPage.max_count = limit
+
+    assert response.status_code == 302
+    copy = CircleIndexPage.objects.get(slug="kopie")
+    assert copy.alias_of is None
+    assert copy.public_id != original.public_id
