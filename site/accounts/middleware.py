@@ -4,8 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 
 from common.middleware import GetResponse, View, is_admin_path
+
+PRIVATE_PREFIXES = ("/account/", "/mijn/")
 
 
 class CmsAccessMiddleware:
@@ -31,3 +34,17 @@ class CmsAccessMiddleware:
         if request.user.has_perm("wagtailadmin.access_admin"):
             return None
         return render(request, "accounts/cms_denied.html", status=403)
+
+
+class PrivatePagesMiddleware:
+    """Keeps pages of an account out of every cache: on a shared computer, "back" after signing out shows nothing."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with headers that forbid keeping the page."""
+        response = self.get_response(request)
+        if request.path.startswith(PRIVATE_PREFIXES):
+            add_never_cache_headers(response)
+        return response

@@ -9,7 +9,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import services
@@ -22,7 +21,6 @@ from common.middleware import ADMIN_PREFIX
 
 
 @require_safe
-@never_cache
 @login_required
 def my_page(request: HttpRequest) -> HttpResponse:
     """What matters to me: my account, my roles and where they lead."""
@@ -38,7 +36,6 @@ def my_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @login_required
 def my_name(request: HttpRequest) -> HttpResponse:
     """Change the name that colleagues see."""
@@ -63,7 +60,6 @@ class DevicesView(ListUserSessionsView):
 
 
 @require_safe
-@never_cache
 def cms_door(request: HttpRequest) -> HttpResponse:
     """The CMS has no sign-in of its own: go to the one of the site, and back to where one was going."""
     return redirect_to_login(request.GET.get("next") or ADMIN_PREFIX)

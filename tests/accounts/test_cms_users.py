@@ -1,5 +1,7 @@
 """Accounts in the CMS: what a beheerder can do, and what not even a beheerder can."""
 
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
@@ -100,6 +102,14 @@ def test_the_form_names_every_role_with_what_it_is_for(cms: Client) -> None:
 
     assert "Redacteur: schrijft en verbetert pagina’s, en biedt ze aan ter beoordeling" in page
     assert "Beheerder: beheert de site, de accounts en de rollen" in page
+
+
+def test_a_group_that_is_no_role_has_its_name_alone(cms: Client) -> None:
+    Group.objects.create(name="Proeflezers")
+
+    html = cms.get("/beheer/users/new/").content.decode()
+
+    assert re.search(r"<label[^>]*><input[^>]*>\s*Proeflezers</label>", html)
 
 
 def test_the_form_asks_for_no_password(cms: Client) -> None:

@@ -92,10 +92,13 @@ def test_it_only_answers_to_looking(client: Client, method: str) -> None:
     assert getattr(client, method)("/mijn/").status_code == 405
 
 
-def test_it_is_kept_by_no_cache(client: Client) -> None:
+@pytest.mark.parametrize(
+    "path", ["/mijn/", "/mijn/naam/", "/account/email/", "/account/2fa/", "/account/sessions/", "/account/login/"]
+)
+def test_no_page_of_an_account_is_kept_by_a_cache(client: Client, path: str) -> None:
     client.force_login(make_account())
 
-    assert "no-store" in client.get("/mijn/").headers["Cache-Control"]
+    assert client.get(path).headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
 
 
 def test_it_takes_as_many_queries_with_thirty_sessions_as_with_one(client: Client) -> None:

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.PrivatePagesMiddleware",
     "accounts.middleware.CmsAccessMiddleware",
     "common.middleware.AdminTransactionMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -256,6 +257,9 @@ EMAIL_FILE_PATH = ENVIRONMENT.email.get("EMAIL_FILE_PATH", "")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = ENVIRONMENT.default_from_email
 SERVER_EMAIL = ENVIRONMENT.default_from_email
+
+# Messages wait in the session: the privacy page promises two cookies and no third.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- Headers -----------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY: dict[str, Any] = {
