@@ -50,7 +50,7 @@ class Speller:
 
     def correct(self, word: str, *, limit: int = 3) -> list[Correction]:
         """The nearest words, best first; none for a word that is in the vocabulary, is short or is no plain word."""
-        if word in self._counts or not MIN_ONE <= len(word) <= MAX_WORD or not (word.isalpha() and word.isascii()):
+        if word in self._counts or not MIN_ONE <= len(word) <= MAX_WORD or not _is_plain(word):
             return []
         near = {found for found in _one_mistake(word) if found in self._counts and found.isalpha()}
         near.update(self._sounds.get(_sound(word), ()))
@@ -125,3 +125,8 @@ def distance(one: str, two: str, *, most: int) -> int:
         if min(row) > most:
             return most + 1
     return min(row[-1], most + 1)
+
+
+def _is_plain(word: str) -> bool:
+    """True for a word of the letters a to z, as folding leaves it; anything else has no place in the vocabulary."""
+    return word.isascii() and word.isalpha() and word.islower()
