@@ -159,8 +159,9 @@ def tree_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
 
 
 def restriction_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """A view restriction was made, changed or removed; it holds for everything below its page."""
-    page = Page.objects.filter(pk=instance.page_id).first()
-    # A restriction that goes because its page goes: the page's own signal has told it.
-    if page:
+    """A view restriction was made, changed or removed; it holds for everything below its page and the page's aliases.
+
+    There is no such page when the restriction goes with it; the page's own signal tells that.
+    """
+    for page in Page.objects.filter(Q(pk=instance.page_id) | Q(alias_of=instance.page_id)):
         enqueue_tree(page)

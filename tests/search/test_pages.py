@@ -108,6 +108,17 @@ def test_a_restriction_is_followed_from_beginning_to_end(parent: ContentPage, ki
     assert waiting() == {"Boven": 3, "Onder": 3}
 
 
+def test_a_restriction_is_followed_to_the_aliases_of_its_page(parent: ContentPage) -> None:
+    alias = add_page(home(), "Alias")
+    add_page(alias, "Onder de alias")
+    Page.objects.filter(pk=alias.pk).update(alias_of=parent)
+    IndexTask.objects.all().delete()
+
+    PageViewRestriction.objects.create(page=parent, restriction_type=PageViewRestriction.LOGIN)
+
+    assert waiting() == {"Boven": 1, "Onder": 1, "Alias": 1, "Onder de alias": 1}
+
+
 def test_deleting_is_followed_with_everything_below_it(parent: ContentPage, child: ContentPage) -> None:
     PageViewRestriction.objects.create(page=child, restriction_type=PageViewRestriction.LOGIN)
     IndexTask.objects.all().delete()

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from search.engines import get_engine
 from search.engines.base import EngineQuery, SearchEngine
 from search.engines.tantivy import TantivyEngine
-from search.engines.tantivy_edge import edge
+from search.engines.tantivy_edge import edge, log_failure
 from search.errors import DocumentRefusedError, SearchUnavailableError
 from search.query import parse
 from tests.search.contract import GENERATION, EngineContract, ask, build
@@ -109,3 +110,22 @@ def test_two_processes_see_each_others_commits(engine: TantivyEngine, folder: Pa
         writer.commit(2)
 
     assert ask(other.open(GENERATION, stamp=2), "").total == 2
+
+
+def test_our_own_errors_pass_the_edge_as_they_are() -> None:
+    with pytest.raises(DocumentRefusedError, match="as it is"), edge("testing"):
+        raise DocumentRefusedError("as it is")
+
+
+def test_untidiness_is_logged_and_no_reason_to_fail(caplog: pytest.LogCaptureFixture) -> None:
+    with log_failure("merging"):
+        raise OSError("The disk is full.")
+
+    assert "Tantivy failed while merging: The disk is full." in caplog.text
+
+
+def test_an_engine_that_does_not_exist_is_a_mistake(settings) -> None:
+    settings.SEARCH_ENGINE = "onzin"
+
+    with pytest.raises(ValueError, match="no search engine 'onzin'"):
+        get_engine()
