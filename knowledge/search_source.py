@@ -44,6 +44,7 @@ def method_document(method: MethodPage) -> SearchDocument:
         title=method.title,
         summary=f"{method.tagline} {method.summary}",
         body="\n".join(_texts(method)),
+        keywords=tuple(_words(method)),
         facets={
             "thema": _notations(method.themes.all()),
             "doelgroep": _notations(method.target_groups.all()),
@@ -59,18 +60,20 @@ def _for_documents(methods: Any) -> Any:
 
 
 def _texts(method: MethodPage) -> list[str]:
-    concepts = [concept for relation in CONCEPT_SCHEMES for concept in getattr(method, relation).all()]
-    words = {word: None for concept in concepts for word in concept.words}
     return [
-        method.get_kind_display(),
-        *method.alternatives,
         *(plain_text(getattr(method, name)) for name in RICH_TEXTS),
         method.audience,
         *(f"{step.value['title']}. {plain_text(str(step.value['text']))}" for step in method.approach),
         *(condition.value["text"] for condition in method.conditions),
         method.steward,
-        ", ".join(words),
     ]
+
+
+def _words(method: MethodPage) -> list[str]:
+    """What a method and its labels are called elsewhere: found, but never shown as its text."""
+    concepts = [concept for relation in CONCEPT_SCHEMES for concept in getattr(method, relation).all()]
+    names = dict.fromkeys(word for concept in concepts for word in concept.words)
+    return [method.get_kind_display(), *method.alternatives, *names]
 
 
 def _notations(concepts: Collection[Concept]) -> tuple[str, ...]:

@@ -10,22 +10,28 @@ from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.core.validators import RegexValidator
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 PASSWORD_HINT = _("Minstens 12 tekens. Een zin van een paar woorden onthoudt u makkelijk.")
 NAME_LENGTH = 150
 
+# A name ends up in the headers of mail, where a line break begins a new header.
+one_line = RegexValidator(r"[\x00-\x1f\x7f\u2028\u2029]", _("Zet de naam op één regel."), inverse_match=True)
+
 
 def first_name_field() -> forms.CharField:
     """The field for a first name, which browsers can fill in."""
     widget = forms.TextInput(attrs={"autocomplete": "given-name"})
-    return forms.CharField(label=_("Voornaam"), max_length=NAME_LENGTH, widget=widget)
+    return forms.CharField(label=_("Voornaam"), max_length=NAME_LENGTH, widget=widget, validators=[one_line])
 
 
 def last_name_field() -> forms.CharField:
     """The field for a last name, which browsers can fill in."""
     widget = forms.TextInput(attrs={"autocomplete": "family-name"})
-    return forms.CharField(label=_("Achternaam"), max_length=NAME_LENGTH, widget=widget)
+    return forms.CharField(label=_("Achternaam"), max_length=NAME_LENGTH, widget=widget, validators=[one_line])
 
 
 class NameForm(forms.Form):
@@ -79,6 +85,15 @@ class SignupForm(PlainForm, account_forms.SignupForm):
         "email": _("Wij sturen een code naar dit adres. Met dit adres logt u voortaan in."),
         "password1": PASSWORD_HINT,
     }
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """Make the account, or mail the owner of the one that exists; both take the time of hashing a password.
+
+        Without that the time of the answer tells a stranger which addresses have an account.
+        """
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class RequestLoginCodeForm(PlainForm, account_forms.RequestLoginCodeForm):

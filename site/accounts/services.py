@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import Collection, DraftStateMixin, GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.snippets.models import get_snippet_models
 
 from accounts.models import User
@@ -102,7 +102,10 @@ def _model_permissions(role: Role) -> set[Permission]:
         return set()
     found = set(_permissions_of("wagtailadmin", "admin", ("access",)))
     for model in get_snippet_models():
-        found |= set(_permissions_of(model._meta.app_label, model._meta.model_name, SNIPPET_ACTIONS[role]))
+        # A model without drafts is public as soon as it is saved: an editor, who may not publish, only reads it.
+        saves_publish = not issubclass(model, DraftStateMixin)
+        actions = ("view",) if role is Role.EDITOR and saves_publish else SNIPPET_ACTIONS[role]
+        found |= set(_permissions_of(model._meta.app_label, model._meta.model_name, actions))
     if role is Role.ADMINISTRATOR:
         for app_label, model_name in ADMINISTRATOR_MODELS:
             found |= set(_permissions_of(app_label, model_name, ("add", "change", "delete", "view")))

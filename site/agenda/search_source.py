@@ -105,6 +105,7 @@ def agenda_document(kind: str, page: Any) -> SearchDocument:
         title=page.title,
         summary=page.intro,
         body="\n".join(_texts(page)),
+        keywords=(str(page.kind_label),),
         published_on=_published_on(page),
     )
 
@@ -139,7 +140,6 @@ def content_card(page: ContentPage) -> CardItem:
 
 def _texts(page: Any) -> Iterator[str]:
     """The text of a page of the Agenda, without markup."""
-    yield str(page.kind_label)
     if isinstance(page, EditionPage):
         for name, _heading in CHAPTERS:
             yield plain_text(getattr(page, name))

@@ -1,6 +1,7 @@
 """The base of every page type, and the rule which pages show up in lists."""
 
 from collections.abc import Sequence
+from http import HTTPMethod
 from typing import Any
 
 from django.db import models
@@ -50,6 +51,7 @@ class BasePage(Identified, Page):
     """A page with a permanent identifier, a breadcrumb and a place in the chain."""
 
     copy_form_class = PageCopyForm
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     chain_step: Step | None = None
     # The pages above this one, root first, when they were read on the way to it.
     routed_ancestors: Sequence[Page] | None = None

@@ -2,14 +2,16 @@
 
 import datetime as dt
 import uuid
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from common.access import viewer_of
 from common.identifiers import resolve
@@ -67,6 +69,15 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def image(request: HttpRequest, path: str) -> HttpResponseBase:
+    """An image in the size that a page asks for.
+
+    Only these: originals and documents have no address under /media/. A server in front may take this over.
+    """
+    return serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / "images"))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

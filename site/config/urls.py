@@ -1,7 +1,7 @@
 """All addresses. They are permanent; /en/ is reserved."""
 
 from django.urls import include, path
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -17,7 +17,8 @@ urlpatterns = [
     path("readyz", common_views.readyz, name="readyz"),
     path("robots.txt", common_views.robots, name="robots"),
     path(".well-known/security.txt", common_views.security_txt, name="security_txt"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", require_safe(sitemap), name="sitemap"),
+    path("media/images/<path:path>", common_views.image, name="image"),
     path("id/<uuid:public_id>", common_views.permanent_link, name="permanent_link"),
     path("zoeken/", include("search.urls")),
     path("mijn/", include("accounts.urls")),

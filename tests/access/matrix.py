@@ -67,6 +67,7 @@ ROWS = (
     row("robots.txt", everybody(200)),
     row(".well-known/security.txt", everybody(404)),  # No contact is set in the tests.
     row("sitemap.xml", everybody(200)),
+    row("media/images/<path:path>", everybody(404), path="media/images/bestaat-niet.png"),
     row("id/<uuid:public_id>", everybody(404), path=f"id/{UNKNOWN}"),
     # --- Search -------------------------------------------------------------------------------------------------------
     row("zoeken/", everybody(200)),

@@ -6,12 +6,14 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from wagtail.models import (
     Collection,
+    DraftStateMixin,
     GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
     Workflow,
 )
+from wagtail.snippets.models import get_snippet_models
 
 from accounts import services
 from accounts.models import User
@@ -65,6 +67,20 @@ def test_each_role_may_do_with_pages_what_it_is_for() -> None:
             "unlock_page",
         },
     }
+
+
+def test_an_editor_only_reads_what_is_public_as_soon_as_it_is_saved() -> None:
+    """A vocabulary and a source have no drafts: saving one changes every published page that uses it."""
+    held = Permission.objects.filter(group__name=Role.EDITOR.value)
+
+    for model in get_snippet_models():
+        codenames = set(held.filter(content_type__app_label=model._meta.app_label).values_list("codename", flat=True))
+        may = {
+            action
+            for action in ("add", "change", "view", "publish")
+            if f"{action}_{model._meta.model_name}" in codenames
+        }
+        assert may == ({"add", "change", "view"} if issubclass(model, DraftStateMixin) else {"view"}), model
 
 
 def test_roles_without_the_cms_have_no_right_at_all() -> None:

@@ -1,10 +1,12 @@
 """A new account: name, address, password, and a code that proves the address."""
 
 import re
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.conf import settings
+from django.conf import settings as django_settings
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.mail import EmailMessage
 from django.http import HttpResponse
 from django.test import Client
@@ -116,7 +118,9 @@ def test_a_bad_password_makes_no_account(client: Client, password: str, again: s
 
 
 def test_the_hint_says_the_length_that_is_asked() -> None:
-    [rule] = [rule for rule in settings.AUTH_PASSWORD_VALIDATORS if rule["NAME"].endswith("MinimumLengthValidator")]
+    [rule] = [
+        rule for rule in django_settings.AUTH_PASSWORD_VALIDATORS if rule["NAME"].endswith("MinimumLengthValidator")
+    ]
     assert f"Minstens {rule['OPTIONS']['min_length']} tekens." in str(PASSWORD_HINT)
 
 
@@ -245,6 +249,36 @@ def test_a_known_address_gets_the_same_answer_and_another_mail(mailoutbox: list[
         "Kennisplatform V&WS: bevestig uw e-mailadres",
     ]
     assert User.objects.count() == 2
+
+
+class CountingHasher(MD5PasswordHasher):
+    """Counts how often a password is hashed: the work that takes most of the time of an answer."""
+
+    hashed = 0
+
+    def encode(self, password: str, salt: str) -> str:
+        type(self).hashed += 1
+        return super().encode(password, salt)
+
+
+def test_a_known_address_costs_as_much_work_as_a_new_one(settings: Any) -> None:
+    make_account("bekend@example.org")
+    settings.PASSWORD_HASHERS = [f"{__name__}.CountingHasher"]
+    work = []
+    for email in ("bekend@example.org", "nieuw@example.org"):
+        CountingHasher.hashed = 0
+        sign_up(Client(), email=email)
+        work.append(CountingHasher.hashed)
+
+    assert work[0] == work[1] > 0
+
+
+@pytest.mark.parametrize("name", ["van Dam\r\nBcc: a@example.org", "van\x00Dam", "van\u2028Dam"])
+def test_a_name_stands_on_one_line(client: Client, name: str) -> None:
+    response = sign_up(client, last_name=name)
+
+    assert response.status_code == 200
+    assert not User.objects.exists()
 
 
 def test_signing_up_with_a_known_address_changes_nothing_of_that_account(client: Client) -> None:

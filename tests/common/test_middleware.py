@@ -1,5 +1,7 @@
 """Headers and transactions around the CMS."""
 
+from urllib.parse import quote
+
 import pytest
 from django.db import connection, transaction
 from django.http import HttpResponse
@@ -64,3 +66,19 @@ def test_every_answer_says_who_may_embed_it(client: Client) -> None:
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Referrer-Policy"] == "same-origin"
     assert "geolocation=()" in response.headers["Permissions-Policy"]
+
+
+@pytest.mark.parametrize("words", ['"', 'wijk "', '"(', '"a" "b', "\x00", "wijk\x00", '"een zin"', "NEAR(", "a AND"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/beheer/pages/?q=",
+        "/beheer/images/?q=",
+        "/beheer/documents/?q=",
+        "/beheer/snippets/agenda/source/?q=",
+        "/beheer/choose-page/search/?q=",
+        "/beheer/api/main/pages/?search=",
+    ],
+)
+def test_the_search_boxes_of_the_cms_take_any_words(admin_client: Client, path: str, words: str) -> None:
+    assert admin_client.get(path + quote(words)).status_code == 200

@@ -2,10 +2,13 @@
 
 import datetime as dt
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Site
 
 from circles.models import CircleIndexPage
@@ -80,3 +83,24 @@ def test_without_a_contact_there_is_no_security_txt(client: Client, settings: An
     settings.SECURITY_CONTACT = ""
 
     assert client.get("/.well-known/security.txt").status_code == 404
+
+
+# Wagtail leaves the file that it makes an image in to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_image_on_a_page_is_shown_and_its_original_is_not(client: Client, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    image = get_image_model().objects.create(title="Plein", file=get_test_image_file(filename="plein.png"))
+    rendition = image.get_rendition("max-60x60")
+
+    shown = client.get(rendition.url)
+
+    assert (shown.status_code, shown.headers["Content-Type"]) == (200, "image/png")
+    assert b"".join(shown.streaming_content) == Path(rendition.file.path).read_bytes()
+    assert client.get(image.file.url).status_code == 404
+    assert client.get("/media/images/../original_images/plein.png").status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/leerkringen-toets/", "/sitemap.xml"])
+def test_a_page_takes_no_posts(client: Client, page: CircleIndexPage, path: str) -> None:
+    assert client.get(path).status_code == 200
+    assert client.post(path).status_code == 405

@@ -277,8 +277,8 @@ def concept_form(**changes: Any) -> dict[str, Any]:
     return complete | changes
 
 
-def test_an_editor_manages_the_vocabularies(enter: Any, db: None) -> None:
-    client = enter(Role.EDITOR)
+def test_a_reviewer_manages_the_vocabularies(enter: Any, db: None) -> None:
+    client = enter(Role.REVIEWER)
 
     client.post(concept_address("add"), concept_form())
     concept = Concept.objects.get()
@@ -294,7 +294,7 @@ def test_other_words_reach_search_at_once(index: MethodIndexPage, enter: Any) ->
     method = make_method(index, themes=[concept])
     IndexTask.objects.all().delete()
 
-    enter(Role.EDITOR).post(concept_address("edit", concept.pk), concept_form(alternative_labels="ophef"))
+    enter(Role.REVIEWER).post(concept_address("edit", concept.pk), concept_form(alternative_labels="ophef"))
 
     assert list(IndexTask.objects.values_list("public_id", flat=True)) == [method.public_id]
 
@@ -316,7 +316,7 @@ def test_the_broader_concept_is_named_with_its_list(enter: Any) -> None:
     top = make_concept(Scheme.SETTING, "school")
     make_concept(Scheme.SETTING, "mbo", parent=top)
 
-    page = enter(Role.EDITOR).get(concept_address("add")).content.decode()
+    page = enter(Role.REVIEWER).get(concept_address("add")).content.decode()
 
     assert "Plek: School" in page
     assert "Plek: Mbo" not in page

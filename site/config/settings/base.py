@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "accounts.middleware.PrivatePagesMiddleware",
     "accounts.middleware.CmsAccessMiddleware",
     "common.middleware.AdminTransactionMiddleware",
+    "common.middleware.AdminSearchMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

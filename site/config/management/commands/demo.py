@@ -62,21 +62,23 @@ class Command(BaseCommand):
         web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)]
         web += ["--blocking-threads", "4", "--log-level", "warning", "config.wsgi:application"]
         worker = [sys.executable, str(BASE_DIR / "manage.py"), "worker"]
-        signal.signal(signal.SIGTERM, _interrupt)
+        # Closing the terminal stops the site as well; nothing is left behind on the port.
+        for stop in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(stop, _interrupt)
         environment = environment_with(SITE_URL=settings.SITE_URL)
         # `python -m` puts the working folder on the path: that is how granian finds `config`.
-        processes = [
-            subprocess.Popen(web, cwd=BASE_DIR / "site", env=environment),  # noqa: S603
-            subprocess.Popen(worker, cwd=BASE_DIR, env=environment),  # noqa: S603
-        ]
+        server = subprocess.Popen(web, cwd=BASE_DIR / "site", env=environment)  # noqa: S603
+        background = subprocess.Popen(worker, cwd=BASE_DIR, env=environment)  # noqa: S603
         try:
-            while all(process.poll() is None for process in processes):
+            while server.poll() is None and background.poll() is None:
                 time.sleep(0.2)
+            if server.poll() is None:
+                raise CommandError("De worker is gestopt; de melding staat hierboven. De site is ook gestopt.")
             raise CommandError("De site is gestopt. Is de poort misschien al in gebruik? Kies een andere met --port.")
         except KeyboardInterrupt:
             self.stdout.write("\nGestopt.")
         finally:
-            _stop(processes)
+            _stop([server, background])
 
 
 def _interrupt(signum: int, frame: FrameType | None) -> None:
