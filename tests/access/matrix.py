@@ -68,6 +68,9 @@ ROWS = (
     row(".well-known/security.txt", everybody(404)),  # No contact is set in the tests.
     row("sitemap.xml", everybody(200)),
     row("id/<uuid:public_id>", everybody(404), path=f"id/{UNKNOWN}"),
+    # --- The library: what is no page of the CMS ----------------------------------------------------------------------
+    row("evaluaties/<slug:slug>/", everybody(200), path="evaluaties/wijktafel-voorbeeldoever-uitvoering/"),
+    row("toepassingen/<slug:slug>/", everybody(200), path="toepassingen/wijktafel-in-voorbeeldbeek/"),
     # --- Search -------------------------------------------------------------------------------------------------------
     row("zoeken/", everybody(200)),
     row("zoeken/suggesties/", everybody(200)),
@@ -142,6 +145,8 @@ CMS_ROWS = (
     row("beheer/snippets/agenda/source/", ALL_OF_THE_CMS),
     row("beheer/snippets/agenda/parliamentarydocument/", ALL_OF_THE_CMS),
     row("beheer/snippets/knowledge/concept/", ALL_OF_THE_CMS),
+    row("beheer/snippets/knowledge/evaluation/", ALL_OF_THE_CMS),
+    row("beheer/snippets/knowledge/usecase/", ALL_OF_THE_CMS),
     row("beheer/account/", ALL_OF_THE_CMS),
     row("beheer/reports/site-history/", ALL_OF_THE_CMS),
     row("beheer/users/", ADMINISTRATOR_ONLY),
