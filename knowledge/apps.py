@@ -23,7 +23,7 @@ class KnowledgeConfig(AppConfig):
         from search.registry import register_facet, register_source
 
         chain.register_step(chain.ChainStep(step=chain.Step.METHOD, url="/methoden/", count=count_methods))
-        chain.register_step(chain.ChainStep(step=chain.Step.EVALUATION, url="/kennisbank/", count=count_evaluations))
+        chain.register_step(chain.ChainStep(step=chain.Step.EVALUATION, url="/evaluaties/", count=count_evaluations))
         # Lessons have no records yet; their place in the chain says so.
         chain.register_step(chain.ChainStep(step=chain.Step.LESSON, url="/kennisbank/", count=lambda viewer: 0))
         chain.register_links(evaluation_links)

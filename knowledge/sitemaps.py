@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
 
 from common.access import ANONYMOUS
 from knowledge.models import Evaluation, UseCase
@@ -26,6 +27,22 @@ class RecordSitemap(Sitemap[Any]):
         return published
 
 
+class OverviewSitemap(Sitemap[str]):
+    """The overviews of evaluations and of use cases."""
+
+    def items(self) -> list[str]:
+        """The names of their addresses."""
+        return ["evaluations", "use_cases"]
+
+    def location(self, item: str) -> str:
+        """The address."""
+        return reverse(item)
+
+
 def library_sitemaps() -> Mapping[str, Sitemap[Any]]:
-    """One part for evaluations, one for use cases."""
-    return {"evaluations": RecordSitemap(Evaluation), "use_cases": RecordSitemap(UseCase)}
+    """One part for the overviews, one for evaluations, one for use cases."""
+    return {
+        "overviews": OverviewSitemap(),
+        "evaluations": RecordSitemap(Evaluation),
+        "use_cases": RecordSitemap(UseCase),
+    }

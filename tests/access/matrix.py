@@ -69,7 +69,9 @@ ROWS = (
     row("sitemap.xml", everybody(200)),
     row("id/<uuid:public_id>", everybody(404), path=f"id/{UNKNOWN}"),
     # --- The library: what is no page of the CMS ----------------------------------------------------------------------
+    row("evaluaties/", everybody(200)),
     row("evaluaties/<slug:slug>/", everybody(200), path="evaluaties/wijktafel-voorbeeldoever-uitvoering/"),
+    row("toepassingen/", everybody(200)),
     row("toepassingen/<slug:slug>/", everybody(200), path="toepassingen/wijktafel-in-voorbeeldbeek/"),
     # --- Search -------------------------------------------------------------------------------------------------------
     row("zoeken/", everybody(200)),
