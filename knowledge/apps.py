@@ -13,20 +13,48 @@ class KnowledgeConfig(AppConfig):
         """Give the chain its methods, search its source and facets, and /id/ its pages."""
         from common import chain
         from common.identifiers import page_resolver, register_resolver
+        from knowledge.experience import count_evaluations, evaluation_links
         from knowledge.models import LibraryIndexPage, MethodIndexPage, MethodPage
+        from knowledge.record_search import record_sources
+        from knowledge.resolvers import resolve_record
         from knowledge.search_source import method_source, search_facets
         from knowledge.selectors import count_methods
         from search.index_pages import index_page_source
         from search.registry import register_facet, register_source
 
         chain.register_step(chain.ChainStep(step=chain.Step.METHOD, url="/methoden/", count=count_methods))
-        # Evaluations and lessons have no records yet; their place in the chain says so.
-        for step in (chain.Step.EVALUATION, chain.Step.LESSON):
-            chain.register_step(chain.ChainStep(step=step, url="/kennisbank/", count=lambda viewer: 0))
+        chain.register_step(chain.ChainStep(step=chain.Step.EVALUATION, url="/evaluaties/", count=count_evaluations))
+        # Lessons have no records yet; their place in the chain says so.
+        chain.register_step(chain.ChainStep(step=chain.Step.LESSON, url="/kennisbank/", count=lambda viewer: 0))
+        chain.register_links(evaluation_links)
         for model in (MethodPage, MethodIndexPage, LibraryIndexPage):
             register_resolver(page_resolver(model))
+        register_resolver(resolve_record)
         register_source(method_source())
+        for source in record_sources():
+            register_source(source)
         register_source(index_page_source("method_index", "Over methoden", MethodIndexPage))
         register_source(index_page_source("library_index", "Over de kennisbank", LibraryIndexPage))
         for facet in search_facets():
             register_facet(facet)
+        self._follow_publication()
+
+    def _follow_publication(self) -> None:
+        """Keep evaluations and use cases in the index true to what is published."""
+        from django.db.models.signals import post_delete, post_save, pre_delete
+        from wagtail import signals
+        from wagtail.models import PageViewRestriction
+
+        from knowledge import handlers
+        from knowledge.models import Evaluation, UseCase
+
+        signals.published.connect(handlers.record_changed)
+        signals.unpublished.connect(handlers.record_changed)
+        for model in (Evaluation, UseCase):
+            pre_delete.connect(handlers.record_changed, sender=model)
+        signals.page_published.connect(handlers.page_changed)
+        signals.page_unpublished.connect(handlers.page_changed)
+        signals.post_page_move.connect(handlers.page_changed)
+        signals.page_slug_changed.connect(handlers.page_changed)
+        post_save.connect(handlers.restriction_changed, sender=PageViewRestriction)
+        post_delete.connect(handlers.restriction_changed, sender=PageViewRestriction)

@@ -173,3 +173,81 @@ AXIS_SCHEME: Mapping[Axis, EvidenceScheme] = {
     Axis.DIRECTION: EvidenceScheme.PLATFORM,
     **dict.fromkeys(EMMIE_AXES, EvidenceScheme.EMMIE),
 }
+
+
+# --- Evaluations and use cases -----------------------------------------------------------------------------------
+
+
+# The relations of an evaluation or a use case to concepts, each with its vocabulary.
+RECORD_SCHEMES: Mapping[str, Scheme] = {
+    "themes": Scheme.THEME,
+    "target_groups": Scheme.TARGET_GROUP,
+    "settings": Scheme.SETTING,
+}
+
+
+class SizeClass(TextChoices):
+    """How many people live in the municipality."""
+
+    SMALL = "tot-30000", _("Tot 30.000 inwoners")
+    MEDIUM = "30000-100000", _("30.000 tot 100.000 inwoners")
+    LARGE = "vanaf-100000", _("100.000 inwoners of meer")
+    SEVERAL = "verschillend", _("Meer gemeenten, verschillend van grootte")
+    UNKNOWN = "onbekend", _("Onbekend")
+
+
+class Urbanity(TextChoices):
+    """How densely the place is built: the five classes of Statistics Netherlands (CBS)."""
+
+    VERY_STRONG = "zeer-sterk", _("Zeer sterk stedelijk")
+    STRONG = "sterk", _("Sterk stedelijk")
+    MODERATE = "matig", _("Matig stedelijk")
+    LITTLE = "weinig", _("Weinig stedelijk")
+    NONE = "niet", _("Niet stedelijk")
+    SEVERAL = "verschillend", _("Verschillend")
+    UNKNOWN = "onbekend", _("Onbekend")
+
+
+class EvaluationType(TextChoices):
+    """What an evaluation looked at."""
+
+    PLAN = "plan", _("Planevaluatie")
+    PROCESS = "proces", _("Procesevaluatie")
+    EFFECT = "effect", _("Effectevaluatie")
+    COSTS = "kosten", _("Kostenevaluatie")
+
+
+class Design(TextChoices):
+    """How an evaluation was set up."""
+
+    RANDOMISED = "loting", _("Vergelijking door loting")
+    QUASI = "vergelijking", _("Vergelijking zonder loting")
+    BEFORE_AFTER = "voor-en-na", _("Meting vooraf en achteraf")
+    QUALITATIVE = "gesprekken", _("Gesprekken en observaties")
+    CASE = "casus", _("Beschrijving van één geval")
+    OTHER = "anders", _("Anders")
+
+
+class Independence(TextChoices):
+    """Whether the researchers stood apart from whoever made or sold the method."""
+
+    YES = "ja", _("Ja")
+    NO = "nee", _("Nee")
+    UNKNOWN = "onbekend", _("Onbekend")
+
+
+# The directions that one outcome can have: a measurement always points somewhere, if only at nothing.
+MEASURED_DIRECTIONS: tuple[Direction, ...] = (
+    Direction.POSITIVE,
+    Direction.NONE,
+    Direction.MIXED,
+    Direction.NEGATIVE,
+)
+
+
+class Again(TextChoices):
+    """Would the people who used a method use it again?"""
+
+    YES = "ja", _("Ja")
+    YES_IF = "ja-mits", _("Ja, mits")
+    NO = "nee", _("Nee")

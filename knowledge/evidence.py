@@ -122,8 +122,7 @@ class Evidence:
         return Mark("measured", _("Gemeten"), _("Nog niets") if judged else _("Onbekend"), UNKNOWN_TONE)
 
     def _direction_mark(self) -> Mark:
-        direction = Direction(self.value(Axis.DIRECTION) or Direction.UNKNOWN)
-        return Mark("direction", _("Richting"), str(direction.label), _DIRECTION_TONE[direction])
+        return direction_mark(self.value(Axis.DIRECTION) or Direction.UNKNOWN)
 
     def _recognition_meaning(self, value: str) -> str:
         meaning = str(RECOGNITION_MEANING[value])
@@ -133,6 +132,11 @@ class Evidence:
         ended, valid = _("De erkenning gold tot en met %(day)s."), _("De erkenning geldt tot en met %(day)s.")
         sentence = ended if self.recognition_ended else valid
         return f"{meaning} {sentence % {'day': day(end)}}"
+
+
+def direction_mark(value: str) -> Mark:
+    """The mark for a direction of effect: of a method, or of one evaluation."""
+    return Mark("direction", _("Richting"), str(Direction(value).label), _DIRECTION_TONE[value])
 
 
 def history_table(rows: Iterable[Assessment]) -> Table:

@@ -65,9 +65,10 @@ class MethodQuerySet(ListedPageQuerySet):
         published = Coalesce("last_published_at", "first_published_at", output_field=DateTimeField())
         return self.annotate(changed_at=Greatest(published, Coalesce(Subquery(added), published)))
 
-    def judged(self) -> MethodQuerySet:
-        """Methods with at least one assessment."""
-        return self.filter(Exists(Assessment.objects.filter(method=OuterRef("pk"))))
+    def in_use(self) -> MethodQuerySet:
+        """Methods with an assessment, an evaluation or a use case, published or not: these can not be deleted."""
+        assessed = Exists(Assessment.objects.filter(method=OuterRef("pk")))
+        return self.filter(Q(assessed) | Q(evaluations__isnull=False) | Q(usecases__isnull=False)).distinct()
 
     def for_cards(self) -> MethodQuerySet:
         """Read along what a card shows: labels, and as `latest_assessments` the evidence."""

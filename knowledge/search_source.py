@@ -46,8 +46,8 @@ def method_document(method: MethodPage) -> SearchDocument:
         body="\n".join(_texts(method)),
         keywords=tuple(_words(method)),
         facets={
-            "thema": _notations(method.themes.all()),
-            "doelgroep": _notations(method.target_groups.all()),
+            "thema": notations(method.themes.all()),
+            "doelgroep": notations(method.target_groups.all()),
             "fase": (method.stage_now,),
         },
         published_on=method.first_published_at.date() if method.first_published_at else None,
@@ -76,7 +76,7 @@ def _words(method: MethodPage) -> list[str]:
     return [method.get_kind_display(), *method.alternatives, *names]
 
 
-def _notations(concepts: Collection[Concept]) -> tuple[str, ...]:
+def notations(concepts: Collection[Concept]) -> tuple[str, ...]:
     """The codes of concepts and of the broader ones they count for."""
     found = dict.fromkeys(concept.notation for concept in concepts)
     found.update(dict.fromkeys(concept.parent.notation for concept in concepts if concept.parent))

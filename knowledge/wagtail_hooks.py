@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from knowledge.forms import ConceptForm
-from knowledge.models import Concept, MethodPage
-from knowledge.services.vocabulary import reindex_methods_of
+from knowledge.forms import ConceptForm, RecordForm
+from knowledge.models import Concept, Evaluation, MethodPage, UseCase
+from knowledge.services.vocabulary import is_concept_used, reindex_labelled_with
 from knowledge.views import add_assessment
 
 
@@ -46,7 +46,36 @@ class ConceptViewSet(SnippetViewSet):
     )
 
 
-register_snippet(ConceptViewSet)
+class EvaluationViewSet(SnippetViewSet):
+    """Evaluations in the CMS, the latest first."""
+
+    model = Evaluation
+    icon = "clipboard-list"
+    menu_label = gettext_lazy("Evaluaties")
+    add_to_admin_menu = True
+    menu_order = 300
+    list_display = ["title", "method", "type", "municipality", LiveStatusTagColumn()]
+    list_filter = ["type", "design", "size_class"]
+    ordering = ["-period_from"]
+    edit_handler = ObjectList(Evaluation.panels, base_form_class=RecordForm)
+
+
+class UseCaseViewSet(SnippetViewSet):
+    """Use cases in the CMS, the latest first."""
+
+    model = UseCase
+    icon = "group"
+    menu_label = gettext_lazy("Toepassingen")
+    add_to_admin_menu = True
+    menu_order = 305
+    list_display = ["title", "method", "organisation", "municipality", LiveStatusTagColumn()]
+    list_filter = ["again", "is_checked", "size_class"]
+    ordering = ["-period_from"]
+    edit_handler = ObjectList(UseCase.panels, base_form_class=RecordForm)
+
+
+for viewset in (ConceptViewSet, EvaluationViewSet, UseCaseViewSet):
+    register_snippet(viewset)
 
 
 @hooks.register("register_admin_urls")
@@ -57,35 +86,39 @@ def admin_urls() -> list[URLPattern]:
 
 @hooks.register("before_delete_snippet")
 def keep_used_concepts(request: HttpRequest, instances: Iterable[object]) -> HttpResponse | None:
-    """Refuse to delete a concept that methods carry: their label would silently go with it."""
+    """Refuse to delete a concept that is in use: a label would silently go with it."""
     for concept in instances:
-        if isinstance(concept, Concept) and MethodPage.objects.labelled_with(concept).exists():
-            error(request, _("‘%(label)s’ is in gebruik bij methoden en blijft staan.") % {"label": concept.label})
+        if isinstance(concept, Concept) and is_concept_used(concept):
+            error(request, _("‘%(label)s’ is in gebruik en blijft staan.") % {"label": concept.label})
             return redirect(reverse(Concept.snippet_viewset.get_url_name("list")))  # type: ignore[attr-defined]
     return None
 
 
 @hooks.register("before_delete_page")
-def keep_judged_methods(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to delete a method that was judged, or a page above one: assessments are never removed."""
-    if not MethodPage.objects.descendant_of(page, inclusive=True).judged().exists():
+def keep_methods_in_use(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to delete a method that something hangs on, or a page above one: assessments are never removed."""
+    if not MethodPage.objects.descendant_of(page, inclusive=True).in_use().exists():
         return None
-    error(request, _("Over ‘%(title)s’ zijn oordelen gegeven. Maak de publicatie ongedaan.") % {"title": page.title})
+    error(
+        request,
+        _("Bij ‘%(title)s’ horen oordelen, evaluaties of toepassingen. Maak de publicatie ongedaan.")
+        % {"title": page.title},
+    )
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
 @hooks.register("before_bulk_action")
-def keep_judged_methods_in_bulk(
+def keep_methods_in_use_in_bulk(
     request: HttpRequest, action_type: str, objects: Iterable[object], action: object
 ) -> HttpResponse | None:
     """The same for pages that are deleted together."""
     pages = [page for page in objects if isinstance(page, Page)] if action_type == "delete" else []
-    answers = (keep_judged_methods(request, page) for page in pages)
+    answers = (keep_methods_in_use(request, page) for page in pages)
     return next((answer for answer in answers if answer is not None), None)
 
 
 @hooks.register("after_edit_snippet")
 def reindex_after_edit(request: HttpRequest, instance: object) -> None:
-    """A concept got other words: methods are found under them."""
+    """A concept got other words: what carries it is found under them."""
     if isinstance(instance, Concept):
-        reindex_methods_of(instance)
+        reindex_labelled_with(instance)

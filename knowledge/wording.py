@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from knowledge.enums import Axis, Direction, Kind, Recognition, Stage
+from knowledge.enums import Again, Axis, Direction, Kind, Recognition, Stage
 
 if TYPE_CHECKING:
+    from knowledge.experience import Seen
     from knowledge.models.method import MethodCost, MethodPage
 
 KIND_MEANING: Mapping[str, str | Promise] = {
@@ -66,10 +67,44 @@ EMMIE_WORD: Mapping[Axis, str | Promise] = {
     Axis.ECONOMICS: gettext_lazy("kosten"),
 }
 
+AGAIN_WORDS: Mapping[str, str | Promise] = {
+    Again.YES: gettext_lazy("Zou het opnieuw doen"),
+    Again.YES_IF: gettext_lazy("Zou het opnieuw doen, onder voorwaarden"),
+    Again.NO: gettext_lazy("Zou het niet opnieuw doen"),
+}
+
 
 def day(value: date) -> str:
     """A date as people write it: "3 juni 2024"."""
     return date_format(value, "j F Y")
+
+
+def period(start: date, end: date | None) -> str:
+    """A period in months: "maart 2022 tot en met juni 2023", "sinds maart 2022", "maart 2022"."""
+    first = date_format(start, "F Y")
+    if end is None:
+        return _("sinds %(month)s") % {"month": first}
+    last = date_format(end, "F Y")
+    return first if first == last else _("%(first)s tot en met %(last)s") % {"first": first, "last": last}
+
+
+def follow_up(months: int | None) -> str:
+    """How long after the end something was measured."""
+    if months is None:
+        return _("Onbekend")
+    if months == 0:
+        return _("Direct na afloop")
+    return ngettext("%(months)d maand erna", "%(months)d maanden erna", months) % {"months": months}
+
+
+def again_words(value: str) -> str:
+    """Would they use the method again, as a statement."""
+    return str(AGAIN_WORDS[value])
+
+
+def example_title(record: MethodPage | Seen) -> str:
+    """The title; an example says so where there is no room for a mark."""
+    return _("%(title)s (voorbeeld)") % {"title": record.title} if record.is_example else record.title
 
 
 def amount(cost: MethodCost) -> str:
@@ -91,8 +126,13 @@ def hours(method: MethodPage) -> str:
     if lowest is None:
         return ""
     if highest is None or highest == lowest:
-        return _("%(hours)s uur werk") % {"hours": _number(lowest)}
-    return _("%(lowest)s tot %(highest)s uur werk") % {"lowest": _number(lowest), "highest": _number(highest)}
+        return hours_of_work(lowest)
+    return _("%(lowest)s tot %(highest)s uur werk") % {"lowest": number(lowest), "highest": number(highest)}
+
+
+def hours_of_work(count: int | None) -> str:
+    """A number of hours in words, or nothing when it is not known."""
+    return "" if count is None else _("%(hours)s uur werk") % {"hours": number(count)}
 
 
 def lower_first(text: str) -> str:
@@ -110,10 +150,11 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _number(value: int) -> str:
+def number(value: int) -> str:
+    """A number as people write it: "1.140"."""
     return str(number_format(value, force_grouping=True))
 
 
 def _euros(value: int) -> str:
     # A no-break space keeps the sign with its number.
-    return f"€\N{NO-BREAK SPACE}{_number(value)}"
+    return f"€\N{NO-BREAK SPACE}{number(value)}"

@@ -2,16 +2,21 @@
 
 from knowledge.models.assessment import AppendOnlyError, Assessment
 from knowledge.models.concept import Concept
+from knowledge.models.evaluation import Evaluation, Outcome
 from knowledge.models.library_index import LibraryIndexPage
 from knowledge.models.method import MethodCost, MethodPage
 from knowledge.models.method_index import MethodIndexPage
+from knowledge.models.use_case import UseCase
 
 __all__ = [
     "AppendOnlyError",
     "Assessment",
     "Concept",
+    "Evaluation",
     "LibraryIndexPage",
     "MethodCost",
     "MethodIndexPage",
     "MethodPage",
+    "Outcome",
+    "UseCase",
 ]

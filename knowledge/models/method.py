@@ -1,6 +1,8 @@
 """The method page and what it costs."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +16,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from common.access import viewer_of
 from common.chain import Step
 from common.pages import BasePage
 from knowledge.blocks import RICH_TEXT, ApproachBlock, ConditionsBlock
@@ -23,6 +26,9 @@ from knowledge.panels import AssessmentsPanel
 from knowledge.profile import method_profile
 from knowledge.querysets import MethodManager
 from knowledge.validators import validate_range, validate_summary_length
+
+if TYPE_CHECKING:
+    from knowledge.experience import Experience
 
 
 def _concepts(field: str, label: Any, related_name: str, *, required: bool = False, help_text: Any = "") -> Any:
@@ -118,6 +124,9 @@ class MethodPage(BasePage):  # type: ignore[django-manager-missing]
     )
     steward = models.TextField(_("eigenaar"), help_text=_("Wie beheert de methode, en waar vraagt u ernaar?"))
 
+    # What others saw of it, once that was read to be shown.
+    experience: Experience | None = None
+
     objects = MethodManager()  # type: ignore[django-manager-missing,misc]
 
     content_panels = [
@@ -195,8 +204,13 @@ class MethodPage(BasePage):  # type: ignore[django-manager-missing]
             raise ValidationError(errors)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `profile`, what the page says beside its own texts."""
+        """Add `profile`, what the page says beside its own texts, and `experience`, what others saw of it."""
+        # The models of what hangs on a method refer to it.
+        from knowledge.experience import method_experience
+
+        self.experience = method_experience(self, viewer_of(request))
         context = super().get_context(request, *args, **kwargs)
+        context["experience"] = self.experience
         context["profile"] = method_profile(self, viewer=context["viewer"], request=request)
         return context
 

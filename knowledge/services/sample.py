@@ -1,4 +1,4 @@
-"""Loads the sample library: vocabularies and fictional methods, the way an editor would."""
+"""Loads the sample library: vocabularies, fictional methods and what others saw of them, the way an editor would."""
 
 import json
 import uuid
@@ -13,8 +13,17 @@ from wagtail.models import Page
 
 from common.content import add_page_once
 from knowledge.enums import CONCEPT_SCHEMES, Axis, Quality
-from knowledge.models import Concept, LibraryIndexPage, MethodCost, MethodIndexPage, MethodPage
+from knowledge.models import (
+    Concept,
+    Evaluation,
+    LibraryIndexPage,
+    MethodCost,
+    MethodIndexPage,
+    MethodPage,
+    UseCase,
+)
 from knowledge.services.evidence import assess
+from knowledge.services.sample_records import load_record
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 # The sample methods have the same permanent address on every machine.
@@ -37,6 +46,14 @@ def load_sample(home: Page) -> None:
     add_page_once(home, LibraryIndexPage(slug="kennisbank", **_read("index_pages.json")["library"]))
     for record in _read("methods.json"):
         _load_method(index, record, concepts)
+    for model, name in ((Evaluation, "evaluations.json"), (UseCase, "use_cases.json")):
+        for record in _read(name):
+            load_record(model, record, concepts=concepts, identify=_identify)
+
+
+def _identify(name: str) -> uuid.UUID:
+    """The permanent identifier of a sample record: the same on every machine."""
+    return uuid.uuid5(SAMPLE_NAMESPACE, name)
 
 
 def _read(name: str) -> Any:
@@ -67,7 +84,7 @@ def _load_concepts(records: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str]
 def _load_method(
     index: MethodIndexPage, record: Mapping[str, Any], concepts: Mapping[tuple[str, str], Concept]
 ) -> None:
-    public_id = uuid.uuid5(SAMPLE_NAMESPACE, record["slug"])
+    public_id = _identify(record["slug"])
     if MethodPage.objects.filter(public_id=public_id).exists():
         return
     page, is_new = add_page_once(index, _build_method(record, public_id, concepts))

@@ -6,18 +6,25 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.views.account import LogoutView
+from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts import views as account_views
 from common import views as common_views
+from knowledge.sitemaps import library_sitemaps
 
 urlpatterns = [
     path("livez", common_views.livez, name="livez"),
     path("readyz", common_views.readyz, name="readyz"),
     path("robots.txt", common_views.robots, name="robots"),
     path(".well-known/security.txt", common_views.security_txt, name="security_txt"),
-    path("sitemap.xml", require_safe(sitemap), name="sitemap"),
+    path(
+        "sitemap.xml",
+        require_safe(sitemap),
+        {"sitemaps": {"wagtail": Sitemap, **library_sitemaps()}},
+        name="sitemap",
+    ),
     path("media/images/<path:path>", common_views.image, name="image"),
     path("id/<uuid:public_id>", common_views.permanent_link, name="permanent_link"),
     path("zoeken/", include("search.urls")),
@@ -31,5 +38,6 @@ urlpatterns = [
     path("beheer/logout/", require_POST(LogoutView.as_view())),
     path("beheer/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
+    path("", include("knowledge.urls")),
     path("", include(wagtail_urls)),
 ]

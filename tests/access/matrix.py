@@ -69,6 +69,11 @@ ROWS = (
     row("sitemap.xml", everybody(200)),
     row("media/images/<path:path>", everybody(404), path="media/images/bestaat-niet.png"),
     row("id/<uuid:public_id>", everybody(404), path=f"id/{UNKNOWN}"),
+    # --- The library: what is no page of the CMS ----------------------------------------------------------------------
+    row("evaluaties/", everybody(200)),
+    row("evaluaties/<slug:slug>/", everybody(200), path="evaluaties/wijktafel-voorbeeldoever-uitvoering/"),
+    row("toepassingen/", everybody(200)),
+    row("toepassingen/<slug:slug>/", everybody(200), path="toepassingen/wijktafel-in-voorbeeldbeek/"),
     # --- Search -------------------------------------------------------------------------------------------------------
     row("zoeken/", everybody(200)),
     row("zoeken/suggesties/", everybody(200)),
@@ -143,6 +148,8 @@ CMS_ROWS = (
     row("beheer/snippets/agenda/source/", ALL_OF_THE_CMS),
     row("beheer/snippets/agenda/parliamentarydocument/", ALL_OF_THE_CMS),
     row("beheer/snippets/knowledge/concept/", ALL_OF_THE_CMS),
+    row("beheer/snippets/knowledge/evaluation/", ALL_OF_THE_CMS),
+    row("beheer/snippets/knowledge/usecase/", ALL_OF_THE_CMS),
     row("beheer/account/", ALL_OF_THE_CMS),
     row("beheer/reports/site-history/", ALL_OF_THE_CMS),
     row("beheer/users/", ADMINISTRATOR_ONLY),

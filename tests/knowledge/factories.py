@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from knowledge.enums import AXIS_VALUES, EMMIE_AXES, Axis, Measured, Quality, Scheme
-from knowledge.models import Assessment, Concept, MethodIndexPage, MethodPage
+from knowledge.models import Assessment, Concept, Evaluation, MethodIndexPage, MethodPage, Outcome, UseCase
 from knowledge.services import assess
 
 _numbers = count(1)
@@ -79,6 +79,63 @@ def judge(method: MethodPage, axis: Axis, value: str, on: str = "2024-05-01", **
         assessed_on=dt.date.fromisoformat(on),
         **({"assessed_by": "De redactie", "reason": "Omdat het onderzocht is."} | fields),
     )
+
+
+def _context(**fields: Any) -> dict[str, Any]:
+    number = next(_numbers)
+    defaults: dict[str, Any] = {
+        "title": f"Verslag {number}",
+        "slug": f"verslag-{number}",
+        "summary": "In het kort.",
+        "municipality": "Voorbeeldstad",
+        "size_class": "tot-30000",
+        "urbanity": "weinig",
+        "delivered_by": "De welzijnswerker",
+        "period_from": dt.date(2024, 1, 8),
+        "period_to": dt.date(2024, 6, 20),
+    }
+    return defaults | fields
+
+
+def make_evaluation(method: MethodPage, *directions: str, **fields: Any) -> Evaluation:
+    """A published evaluation with one outcome for each direction."""
+    relations = {name: fields.pop(name) for name in tuple(fields) if name in RELATIONS}
+    study = {
+        "type": "effect",
+        "design": "voor-en-na",
+        "researchers": "Een bureau",
+        "limitations": "Het was klein.",
+        "first_published_at": timezone.now(),
+    }
+    evaluation = Evaluation(method=method, **_context(**(study | fields)))
+    for name, concepts in relations.items():
+        getattr(evaluation, name).set(concepts)
+    evaluation.outcomes.set(
+        [Outcome(measure=f"Maat {direction}", direction=direction, size="Een punt.") for direction in directions]
+    )
+    evaluation.save()
+    return evaluation
+
+
+def make_use_case(method: MethodPage, **fields: Any) -> UseCase:
+    """A published use case."""
+    relations = {name: fields.pop(name) for name in tuple(fields) if name in RELATIONS}
+    told = {
+        "organisation": "Welzijn Voorbeeld",
+        "filled_in_by": "Wijkmanager",
+        "filled_in_on": dt.date(2024, 7, 1),
+        "costs": "Niets.",
+        "helped": "Geduld.",
+        "hindered": "Haast.",
+        "again": "ja",
+        "again_reason": "Het ging goed.",
+        "first_published_at": timezone.now(),
+    }
+    use_case = UseCase(method=method, **_context(**(told | fields)))
+    for name, concepts in relations.items():
+        getattr(use_case, name).set(concepts)
+    use_case.save()
+    return use_case
 
 
 @contextmanager

@@ -9,10 +9,10 @@ from wagtail.models import Page
 
 from common.access import Role, Viewer
 from knowledge.enums import Axis, Scheme
-from knowledge.models import Assessment, Concept, MethodIndexPage, MethodPage
+from knowledge.models import Assessment, Concept, Evaluation, MethodIndexPage, MethodPage
 from knowledge.permissions import can_assess
 from search.models import IndexTask
-from tests.knowledge.factories import judge, make_concept, make_method
+from tests.knowledge.factories import judge, make_concept, make_evaluation, make_method, make_use_case
 
 pytestmark = pytest.mark.django_db
 
@@ -307,7 +307,7 @@ def test_a_concept_that_methods_carry_stays(index: MethodIndexPage, enter: Any) 
     refused = client.post(concept_address("delete", used.pk), follow=True)
     client.post(concept_address("delete", unused.pk))
 
-    assert "in gebruik bij methoden" in refused.content.decode()
+    assert "in gebruik en blijft staan" in refused.content.decode()
     assert list(Concept.objects.all()) == [used]
     assert list(MethodPage.objects.get(pk=method.pk).themes.all()) == [used]
 
@@ -320,3 +320,117 @@ def test_the_broader_concept_is_named_with_its_list(enter: Any) -> None:
 
     assert "Plek: School" in page
     assert "Plek: Mbo" not in page
+
+
+# --- Evaluations and use cases ---------------------------------------------------------------------------------------
+
+
+def record_address(model: str, name: str, *args: Any) -> str:
+    return reverse(f"wagtailsnippets_knowledge_{model}:{name}", args=args)
+
+
+def evaluation_form(method: MethodPage, **changes: Any) -> dict[str, Any]:
+    fields = {
+        "title": "Onderzoek in Voorbeeldstad",
+        "slug": "onderzoek-in-voorbeeldstad",
+        "method": str(method.pk),
+        "summary": "Er was geen verschil.",
+        "type": "effect",
+        "design": "loting",
+        "researchers": "Een bureau",
+        "commissioner": "",
+        "independent": "ja",
+        "participants": "20",
+        "dropouts": "2",
+        "municipality": "Voorbeeldstad",
+        "size_class": "vanaf-100000",
+        "urbanity": "sterk",
+        "period_from": "2024-01-01",
+        "period_to": "",
+        "delivered_by": "Leraren",
+        "limitations": "Het was klein.",
+        "outcomes-TOTAL_FORMS": "1",
+        "outcomes-INITIAL_FORMS": "0",
+        "outcomes-MIN_NUM_FORMS": "0",
+        "outcomes-MAX_NUM_FORMS": "1000",
+        "outcomes-0-measure": "Vertrouwen",
+        "outcomes-0-direction": "geen-effect",
+        "outcomes-0-size": "Geen verschil.",
+        "outcomes-0-follow_up_months": "6",
+        "outcomes-0-ORDER": "1",
+    }
+    return fields | changes
+
+
+@pytest.fixture
+def labels(db: None) -> dict[str, list[int]]:
+    return {
+        "themes": [make_concept(Scheme.THEME, "onrust").pk],
+        "target_groups": [make_concept(Scheme.TARGET_GROUP, "jongeren").pk],
+        "settings": [make_concept(Scheme.SETTING, "school").pk],
+    }
+
+
+def test_an_editor_drafts_an_evaluation_and_a_reviewer_publishes_it(
+    index: MethodIndexPage, enter: Any, labels: dict[str, list[int]]
+) -> None:
+    method = make_method(index)
+    draft = evaluation_form(method, summary="", limitations="", **{"outcomes-TOTAL_FORMS": "0"})
+    sent = enter(Role.EDITOR).post(record_address("evaluation", "add"), draft | {"action-publish": "1"})
+    evaluation = Evaluation.objects.get()
+    assert sent.status_code == 302
+    assert not evaluation.live
+    assert Client().get(evaluation.get_absolute_url()).status_code == 404
+
+    edit = record_address("evaluation", "edit", evaluation.pk)
+    client = enter(Role.REVIEWER)
+    refused = client.post(edit, draft | {"action-publish": "1"})
+    assert {"summary", "limitations", "themes"} <= set(refused.context["form"].errors)
+    client.post(edit, evaluation_form(method, **labels) | {"action-publish": "1"})
+
+    page = Client().get(evaluation.get_absolute_url())
+    assert page.status_code == 200
+    assert "Er was geen verschil." in page.content.decode()
+    evaluation.refresh_from_db()
+    assert evaluation.direction == "geen-effect"
+    assert IndexTask.objects.filter(kind="evaluation", public_id=evaluation.public_id).exists()
+
+    client.post(edit, evaluation_form(method, slug="ander-adres", **labels) | {"action-publish": "1"})
+    evaluation.refresh_from_db()
+    assert evaluation.slug == "onderzoek-in-voorbeeldstad"
+
+
+@pytest.mark.parametrize("make", [make_evaluation, make_use_case])
+def test_a_draft_is_seen_in_preview_and_nowhere_else(index: MethodIndexPage, make: Any, enter: Any) -> None:
+    record = make(make_method(index), title="Zoals het was")
+    record.title = "Zoals het wordt"
+    revision = record.save_revision()
+
+    shown = enter(Role.EDITOR).get(record_address(record._meta.model_name, "revisions_view", record.pk, revision.pk))
+
+    assert "Zoals het wordt" in shown.content.decode()
+    assert "Zoals het wordt" not in Client().get(record.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("make", [make_evaluation, make_use_case])
+def test_a_method_that_something_hangs_on_stays(index: MethodIndexPage, make: Any, enter: Any) -> None:
+    method = make_method(index)
+    make(method, live=False)
+
+    response = enter(Role.ADMINISTRATOR).post(reverse("wagtailadmin_pages:delete", args=[method.pk]))
+
+    assert response.status_code == 302
+    assert MethodPage.objects.filter(pk=method.pk).exists()
+
+
+@pytest.mark.parametrize("make", [make_evaluation, make_use_case])
+def test_a_concept_of_a_record_stays_and_is_reindexed(index: MethodIndexPage, make: Any, enter: Any) -> None:
+    theme = make_concept(Scheme.THEME, "onrust")
+    record = make(make_method(index), themes=[theme], live=False)
+    client = enter(Role.ADMINISTRATOR)
+
+    client.post(concept_address("delete", theme.pk))
+    client.post(concept_address("edit", theme.pk), concept_form(label="Rellen op straat"))
+
+    assert Concept.objects.get(pk=theme.pk).label == "Rellen op straat"
+    assert IndexTask.objects.filter(public_id=record.public_id).exists()

@@ -6,7 +6,7 @@ from django.db.models import ProtectedError
 
 from knowledge.enums import Scheme
 from knowledge.models import Concept, MethodIndexPage, MethodPage
-from knowledge.services.vocabulary import reindex_methods_of
+from knowledge.services.vocabulary import reindex_labelled_with
 from search.models import IndexTask
 from tests.knowledge.factories import make_concept, make_method
 
@@ -96,6 +96,6 @@ def test_other_words_renew_the_methods_that_carry_them(index: MethodIndexPage) -
     make_method(index)
     IndexTask.objects.all().delete()
 
-    reindex_methods_of(theme)
+    reindex_labelled_with(theme)
 
     assert list(IndexTask.objects.values_list("kind", "public_id")) == [("method", method.public_id)]

@@ -9,14 +9,26 @@ from django.test import Client
 from wagtail.models import Page
 
 from common.access import ANONYMOUS
-from knowledge.models import Assessment, Concept, LibraryIndexPage, MethodCost, MethodIndexPage, MethodPage
+from knowledge.models import (
+    Assessment,
+    Concept,
+    Evaluation,
+    LibraryIndexPage,
+    MethodCost,
+    MethodIndexPage,
+    MethodPage,
+    Outcome,
+    UseCase,
+)
 from knowledge.services import load_sample, sample
 from search.models import IndexTask
-from tests.knowledge.factories import make_method
+from tests.knowledge.factories import make_method, make_use_case
 
 pytestmark = pytest.mark.django_db
 
 MODELS = (Page, Concept, MethodPage, MethodCost, Assessment, MethodIndexPage, LibraryIndexPage)
+MODELS += (Evaluation, Outcome, UseCase)
+CONTENT_FILES = ("methods.json", "evaluations.json", "use_cases.json")
 
 
 def everything() -> list[int]:
@@ -93,7 +105,7 @@ def test_loading_publishes_as_an_editor_would(home: Page) -> None:
 def test_content_that_does_not_fit_stores_nothing(home: Page, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     records = json.loads((sample.CONTENT / "methods.json").read_text())
     records[-1]["summary"] = "woord " * 200
-    for name in ("concepts.json", "index_pages.json"):
+    for name in ("concepts.json", "index_pages.json", "evaluations.json", "use_cases.json"):
         (tmp_path / name).write_text((sample.CONTENT / name).read_text())
     (tmp_path / "methods.json").write_text(json.dumps(records))
     monkeypatch.setattr(sample, "CONTENT", tmp_path)
@@ -116,8 +128,7 @@ def test_every_page_of_the_sample_answers_and_is_marked(client: Client, home: Pa
 
 
 def test_no_sentence_of_the_sample_is_used_twice() -> None:
-    source = (sample.CONTENT / "methods.json").read_text()
-    records = json.loads(source)
+    records = [record for name in CONTENT_FILES for record in json.loads((sample.CONTENT / name).read_text())]
 
     def texts(value) -> list[str]:
         if isinstance(value, str):
@@ -134,3 +145,42 @@ def test_no_sentence_of_the_sample_is_used_twice() -> None:
     )
 
     assert [sentence for sentence, number in sentences.items() if number > 1] == []
+
+
+def test_evaluations_point_every_way_and_use_cases_answer_every_way(home: Page) -> None:
+    load_sample(home)
+
+    evaluations = Evaluation.objects.visible_to(ANONYMOUS).with_direction()
+    use_cases = UseCase.objects.visible_to(ANONYMOUS)
+    assert Counter(evaluations.values_list("direction_now", flat=True)) == {
+        "positief": 2,
+        "geen-effect": 2,
+        "gemengd": 2,
+        "negatief": 1,
+        "onbekend": 1,
+    }
+    assert Counter(use_cases.values_list("again", flat=True)) == {"ja": 3, "ja-mits": 3, "nee": 3}
+    assert all(record.is_example for record in (*evaluations, *use_cases))
+    assert all("oorbeeld" in record.municipality or "scholen" in record.municipality for record in evaluations)
+
+
+def test_every_evaluation_and_use_case_answers_and_is_marked(client: Client, home: Page) -> None:
+    load_sample(home)
+
+    for record in (*Evaluation.objects.all(), *UseCase.objects.all()):
+        page = client.get(record.get_absolute_url()).content.decode()
+        assert "verzonnen, net als" in page
+        assert "kp-badge--warning" in page
+        assert record.live_revision_id == record.latest_revision_id is not None
+
+
+def test_a_record_without_its_method_or_with_a_taken_address_is_left_out(home: Page, index: MethodIndexPage) -> None:
+    own = make_method(index, slug="spanningsmeter-van-ons")
+    mine = make_use_case(own, slug="wijktafel-in-voorbeeldbeek", title="Van ons")
+    make_method(index, slug="botsen-met-regels")
+
+    load_sample(home)
+
+    assert UseCase.objects.get(slug="wijktafel-in-voorbeeldbeek").pk == mine.pk
+    assert not Evaluation.objects.filter(slug__startswith="botsen").exists()
+    assert Evaluation.objects.filter(slug__startswith="wijktafel").count() == 2

@@ -94,7 +94,7 @@ def test_the_chain_counts_methods_and_says_what_is_not_there_yet(index: MethodIn
     nodes = {node.step: (node.url, node.count) for node in chain.overview(ANONYMOUS)}
 
     assert nodes[chain.Step.METHOD] == ("/methoden/", 1)
-    assert nodes[chain.Step.EVALUATION] == ("/kennisbank/", 0)
+    assert nodes[chain.Step.EVALUATION] == ("/evaluaties/", 0)
     assert nodes[chain.Step.LESSON] == ("/kennisbank/", 0)
 
 

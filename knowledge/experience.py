@@ -1,0 +1,164 @@
+"""What others saw of a method: its evaluations and its use cases, as they stand on the page of the method."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import F, TextChoices, Value
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from common.access import Viewer
+from common.chain import Step
+from common.components import Column, Fact, Link, Table, build_table
+from knowledge.enums import Again, Direction, EvaluationType
+from knowledge.models import Evaluation, MethodPage, UseCase
+from knowledge.wording import example_title, number, period
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One evaluation or use case, with no more than a row of a table needs.
+
+    `view` is the name of its address, `answer` the direction or whether they would do it again, `what` the type of
+    the evaluation or the organisation, and `amount` the participants or the hours.
+    """
+
+    view: str
+    title: str
+    slug: str
+    is_example: bool
+    answer: str
+    what: str
+    municipality: str
+    period_from: dt.date
+    period_to: dt.date | None
+    amount: int | None
+
+    @property
+    def link(self) -> Link:
+        """Its name and address."""
+        return Link(example_title(self), reverse(self.view, args=[self.slug]))
+
+
+@dataclass(frozen=True)
+class Experience:
+    """Counts over everything, and the newest in a table; a table is None where there is nothing."""
+
+    directions: tuple[Fact, ...]
+    evaluations: Table | None
+    evaluation_total: int
+    evaluation_links: tuple[Link, ...]
+    again: tuple[Fact, ...]
+    use_cases: Table | None
+    use_case_total: int
+
+
+def method_experience(method: MethodPage, viewer: Viewer) -> Experience:
+    """What a viewer may see of it, in one query.
+
+    Of a method without a public page that is nothing, even for somebody who can open it.
+    """
+    rows = sorted(_seen(method, viewer), key=attrgetter("period_from"), reverse=True)
+    evaluations = [row for row in rows if row.view == "evaluation"]
+    use_cases = [row for row in rows if row.view == "use_case"]
+    return Experience(
+        directions=_counted(Direction, evaluations),
+        evaluations=_evaluation_table(evaluations[:SHOWN]) if evaluations else None,
+        evaluation_total=len(evaluations),
+        evaluation_links=tuple(row.link for row in evaluations),
+        again=_counted(Again, use_cases),
+        use_cases=_use_case_table(use_cases[:SHOWN]) if use_cases else None,
+        use_case_total=len(use_cases),
+    )
+
+
+def _seen(method: MethodPage, viewer: Viewer) -> list[Seen]:
+    if method.pk is None:
+        return []
+    evaluations = Evaluation.objects.with_direction().annotate(
+        view=Value("evaluation"), answer=F("direction_now"), what=F("type"), amount=F("participants")
+    )
+    use_cases = UseCase.objects.annotate(
+        view=Value("use_case"), answer=F("again"), what=F("organisation"), amount=F("hours")
+    )
+    parts = [
+        found.visible_to(viewer).filter(method=method.pk).order_by().values_list(*Seen.__dataclass_fields__)
+        for found in (evaluations, use_cases)
+    ]
+    return [Seen(*row) for row in parts[0].union(parts[1], all=True)]
+
+
+def _counted(values: type[TextChoices], rows: Iterable[Seen]) -> tuple[Fact, ...]:
+    """How many of each, always all of them and in the same order: no finding is worth more room than another."""
+    counts = Counter(row.answer for row in rows)
+    return tuple(Fact(str(label), str(counts[value])) for value, label in values.choices)
+
+
+def _evaluation_table(rows: Iterable[Seen]) -> Table:
+    columns = [
+        Column(_("Onderzoek")),
+        Column(_("Richting")),
+        Column(_("Soort")),
+        Column(_("Waar")),
+        Column(_("Deelnemers"), numeric=True),
+    ]
+    return build_table(
+        _("Onderzoeken, het nieuwste eerst"),
+        columns,
+        [
+            (
+                row.link,
+                str(Direction(row.answer).label),
+                str(EvaluationType(row.what).label),
+                row.municipality,
+                _("onbekend") if row.amount is None else number(row.amount),
+            )
+            for row in rows
+        ],
+    )
+
+
+def _use_case_table(rows: Iterable[Seen]) -> Table:
+    columns = [
+        Column(_("Ervaring")),
+        Column(_("Organisatie")),
+        Column(_("Waar")),
+        Column(_("Wanneer")),
+        Column(_("Opnieuw doen?")),
+    ]
+    return build_table(
+        _("Toepassingen, de nieuwste eerst"),
+        columns,
+        [
+            (
+                row.link,
+                row.what,
+                row.municipality,
+                period(row.period_from, row.period_to),
+                str(Again(row.answer).label),
+            )
+            for row in rows
+        ],
+    )
+
+
+def evaluation_links(subject: Any, viewer: Viewer) -> Mapping[Step, Sequence[Link]]:
+    """The evaluations that hang on a method in the chain."""
+    if not isinstance(subject, MethodPage):
+        return {}
+    # The page of the method has read them already.
+    experience = subject.experience or method_experience(subject, viewer)
+    return {Step.EVALUATION: experience.evaluation_links}
+
+
+def count_evaluations(viewer: Viewer) -> int:
+    """How many evaluations a viewer may see."""
+    return int(Evaluation.objects.visible_to(viewer).count())

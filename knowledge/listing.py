@@ -1,0 +1,123 @@
+"""An overview of anything in the library: what a visitor asked for in the address, and what is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from common.components import CardItem, Chip, FacetGroup, Pager
+from common.facets import FacetSelection, build_chips, build_group, build_list_pager, join_words, read_selection
+from knowledge.facets import Choice, Rows, count_rows, filter_rows
+
+PER_PAGE = 20
+ORDER_PARAMETER = "volgorde"
+
+Sort = Callable[[Rows], Rows]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What is listed and how: `rows` are those that the viewer may see, the first of `orders` is the usual one.
+
+    `sentence` tells the number of results in words; `cards` makes the cards of one page of sorted rows.
+    """
+
+    rows: Rows
+    facets: tuple[Choice, ...]
+    orders: Mapping[str, tuple[str | Promise, Sort]]
+    sentence: Callable[[int, tuple[Choice, ...], FacetSelection], str]
+    cards: Callable[[Rows, slice], Iterable[CardItem]]
+
+    @property
+    def usual_order(self) -> str:
+        """The order of a list that nobody sorted."""
+        return next(iter(self.orders))
+
+
+@dataclass(frozen=True)
+class Order:
+    """A way to sort the list."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything that the page shows."""
+
+    sentence: str
+    notice: str
+    groups: tuple[FacetGroup, ...]
+    chips: tuple[Chip, ...]
+    clear_url: str
+    keep: tuple[tuple[str, str], ...]
+    orders: tuple[Order, ...]
+    cards: tuple[CardItem, ...]
+    pager: Pager
+    is_empty_library: bool
+
+
+def build_overview(listing: Listing, query: QueryDict, *, path: str) -> Overview:
+    """Find, count and sort."""
+    facets = listing.facets
+    asked = query.get(ORDER_PARAMETER, listing.usual_order)
+    order = asked if asked in listing.orders else listing.usual_order
+    selection = read_selection(
+        query,
+        path=path,
+        known={facet.name: facet.labels for facet in facets},
+        keep={ORDER_PARAMETER: order if order != listing.usual_order else ""},
+    )
+    counts = count_rows(listing.rows, facets, selection.chosen)
+    found = filter_rows(listing.rows, facets, selection.chosen)
+    pager, rows = build_list_pager(selection, total=counts.total, per_page=PER_PAGE)
+    groups = tuple(
+        build_group(facet.name, facet.label, labels=facet.labels, counts=counts.values[facet.name], selection=selection)
+        for facet in facets
+    )
+    _label, sort = listing.orders[order]
+    return Overview(
+        sentence=listing.sentence(pager.total, facets, selection),
+        notice=_notice(selection, pager, listing, asked),
+        groups=tuple(group for group in groups if group.options),
+        chips=build_chips(groups, selection),
+        clear_url=selection.cleared_url(),
+        keep=selection.keep,
+        orders=_orders(listing, selection, order),
+        cards=tuple(listing.cards(sort(found), rows)),
+        pager=pager,
+        is_empty_library=not (pager.total or selection.count),
+    )
+
+
+def _notice(selection: FacetSelection, pager: Pager, listing: Listing, order: str) -> str:
+    """What of the address could not be followed; empty when everything was."""
+    notices = []
+    if selection.ignored:
+        quoted = join_words([f"‘{value}’" for value in selection.ignored], _("en"))
+        notices.append(
+            _("We kennen dit filter niet: %(values)s. U ziet de lijst zonder dit filter.") % {"values": quoted}
+        )
+    if order not in listing.orders:
+        usual, _sort = listing.orders[listing.usual_order]
+        notices.append(_("We kennen deze volgorde niet. De lijst staat op %(order)s.") % {"order": str(usual).lower()})
+    if selection.page > pager.pages:
+        notices.append(_("Deze pagina bestaat niet. U ziet de laatste pagina van de lijst."))
+    return " ".join(notices)
+
+
+def _orders(listing: Listing, selection: FacetSelection, current: str) -> tuple[Order, ...]:
+    return tuple(
+        Order(
+            label=str(label),
+            url=selection.url_with_kept(ORDER_PARAMETER, name if name != listing.usual_order else ""),
+            current=name == current,
+        )
+        for name, (label, _sort) in listing.orders.items()
+    )
