@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from tests.services.network import is_loopback
 from tests.services.postgres import require_postgres
 from tests.services.site import Site, demo_site
 
-# How long an example takes says more about the machine than about the code.
-hypothesis_settings.register_profile("kennisplatform", deadline=None)
+# How long an example takes, or takes to make, says more about the machine than about the code.
+hypothesis_settings.register_profile("kennisplatform", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("kennisplatform")
 
 

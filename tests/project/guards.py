@@ -10,8 +10,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,7 +123,7 @@ GUARDS = (
         file="site/config/urls.py",
         snippet='path("_util/login/", RedirectView',
         without='path("_util/sign-in/", RedirectView',
-        tests="tests/access/test_matrix.py -k util",
+        tests="tests/access/test_matrix.py -k matrix",
     ),
     Guard(
         name="only reviewers assess a method",
@@ -178,38 +179,57 @@ GUARDS = (
         file="site/config/settings/production.py",
         snippet="if DEBUG:",
         without="if False:",
-        tests="tests/project/test_settings.py",
+        tests="tests/project/test_settings.py -k production",
     ),
 )
 
 
-def run_tests(folder: Path, tests: str) -> subprocess.CompletedProcess[str]:
+@contextmanager
+def copy_of_the_repository() -> Iterator[Path]:
+    """A folder with the code and the tests, to be changed at will."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "repository"
+        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".*", "var", "__pycache__"))
+        yield folder
+
+
+def run_tests(folder: Path, tests: Iterable[str]) -> subprocess.CompletedProcess[str]:
     """Run `tests` in a copy of the repository, up to the first failure."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests.split()]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 def is_noticed(guard: Guard) -> bool:
     """True when the tests of `guard` fail without it."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "repository"
-        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".*", "var", "__pycache__", "docs"))
+    started = time.monotonic()
+    with copy_of_the_repository() as folder:
         file = folder / guard.file
         file.write_text(file.read_text().replace(guard.snippet, guard.without))
-        started = time.monotonic()
-        result = run_tests(folder, guard.tests)
+        result = run_tests(folder, guard.tests.split())
     noticed = result.returncode == TESTS_FAILED
-    last_line = (result.stdout.strip().splitlines() or [result.stderr])[-1]
+    failures = [line for line in result.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    report = failures[0] if failures else f"pytest ended with {result.returncode}"
     print(
-        f"{'ok    ' if noticed else 'MISSED'} {time.monotonic() - started:4.0f} s  {guard.name} ({last_line})",
+        f"{'ok    ' if noticed else 'MISSED'} {time.monotonic() - started:4.0f} s  {guard.name}: {report[:100]}",
         flush=True,
     )
     return noticed
 
 
+def are_green(guards: Iterable[Guard]) -> bool:
+    """True when the tests of all these guards pass while the guards are there."""
+    files = sorted({word for guard in guards for word in guard.tests.split() if word.startswith("tests/")})
+    with copy_of_the_repository() as folder:
+        result = run_tests(folder, files)
+    print(result.stdout.strip().splitlines()[-1], "with every guard in place", flush=True)
+    return result.returncode == 0
+
+
 def main(words: Sequence[str]) -> int:
     """Check the guards whose name holds one of `words`, or all; return the exit status."""
     chosen = [guard for guard in GUARDS if not words or any(word in guard.name for word in words)]
+    if not are_green(chosen):
+        return 1
     with ThreadPoolExecutor(AT_ONCE) as pool:
         noticed = list(pool.map(is_noticed, chosen))
     print(f"{sum(noticed)} of {len(noticed)} guards are noticed when they are gone.")
