@@ -8,7 +8,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, DraftStateMixin, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    DraftStateMixin,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowContentType,
+    WorkflowMixin,
+)
 from wagtail.snippets.models import get_snippet_models
 
 from accounts.models import User
@@ -51,6 +60,7 @@ def sync_roles() -> None:
         group.permissions.set(_model_permissions(role))
         _sync_page_permissions(group, PAGE_ACTIONS.get(role, ()))
         _sync_file_permissions(group, role)
+    _sync_workflow()
 
 
 @transaction.atomic
@@ -95,6 +105,17 @@ def drop_password(*, user: User) -> bool:
     user.set_unusable_password()
     user.save(update_fields=["password"])
     return True
+
+
+def _sync_workflow() -> None:
+    """Send every snippet with a workflow through the one that pages follow, unless it has one of its own."""
+    workflow = Workflow.objects.filter(workflow_pages__page=Page.get_first_root_node()).first()
+    if workflow is None:
+        return
+    for model in get_snippet_models():
+        if issubclass(model, WorkflowMixin):
+            kind = ContentType.objects.get_for_model(model)
+            WorkflowContentType.objects.get_or_create(content_type=kind, defaults={"workflow": workflow})
 
 
 def _model_permissions(role: Role) -> set[Permission]:

@@ -12,6 +12,8 @@ from wagtail.models import (
     GroupPagePermission,
     Page,
     Workflow,
+    WorkflowContentType,
+    WorkflowMixin,
 )
 from wagtail.snippets.models import get_snippet_models
 
@@ -81,6 +83,14 @@ def test_an_editor_only_reads_what_is_public_as_soon_as_it_is_saved() -> None:
             if f"{action}_{model._meta.model_name}" in codenames
         }
         assert may == ({"add", "change", "view"} if issubclass(model, DraftStateMixin) else {"view"}), model
+
+
+def test_every_snippet_with_a_workflow_follows_the_one_of_pages() -> None:
+    with_workflow = {model for model in get_snippet_models() if issubclass(model, WorkflowMixin)}
+
+    followed = {row.content_type.model_class(): row.workflow.name for row in WorkflowContentType.objects.all()}
+    assert followed == dict.fromkeys(with_workflow, "Beoordeling")
+    assert followed
 
 
 def test_roles_without_the_cms_have_no_right_at_all() -> None:
