@@ -31,7 +31,7 @@ def chromium() -> Iterator[Browser]:
     """A running browser; without one the test is skipped, or fails in CI."""
     path = chromium_path()
     if path is None:
-        unavailable("no Chromium on this machine (Debian: apt-get install chromium)")
+        unavailable("no Chromium on this machine (Debian: apt-get install chromium libatomic1)")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
