@@ -7,8 +7,8 @@ import time_machine
 from django.test import Client
 
 from agenda.feeds import ENTRIES
-from agenda.models import AgendaIndexPage, EditionPage
-from tests.agenda.factories import add_goal
+from agenda.models import AgendaIndexPage, DocumentsPage, EditionPage
+from tests.agenda.factories import add_goal, add_part, make_document
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,18 @@ def test_an_entry_keeps_its_identifier_when_its_page_moves(edition: EditionPage,
     goal.save()
 
     assert sorted(entry.findtext(f"{ATOM}id") for entry in entries(client)) == sorted(before)
+
+
+def test_a_parliamentary_document_is_news_too(edition: EditionPage, client: Client) -> None:
+    page = add_part(edition, DocumentsPage, slug="kamerstukken")
+    with time_machine.travel("2090-01-01 12:00", tick=False):
+        make_document(page, numbers=("36 200-XV, nr. 96",), title="Kamerbrief over de Agenda").save_revision().publish()
+        make_document(page, numbers=("36 200-XV, nr. 97",), title="Een concept", live=False)
+
+    first, second = entries(client)[:2]
+    assert first.findtext(f"{ATOM}title") == "Kamerbrief over de Agenda"
+    assert first.find(f"{ATOM}link").get("href") == ("http://testserver/agenda/2023-2025/kamerstukken/kst-36200-XV-96/")
+    assert second.findtext(f"{ATOM}title") != "Een concept"
 
 
 def test_the_feed_has_an_end(edition: EditionPage, client: Client) -> None:
