@@ -45,5 +45,5 @@ def _build(
     for relation, scheme in RECORD_SCHEMES.items():
         getattr(built, relation).set([concepts[Scheme(scheme), notation] for notation in record[relation]])
     if isinstance(built, Evaluation):
-        built.outcomes.set([Outcome(**outcome) for outcome in record["outcomes"]])
+        built.outcomes.set([Outcome(sort_order=place, **outcome) for place, outcome in enumerate(record["outcomes"])])
     return built

@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 PASSWORD_HINT = _("Minstens 12 tekens. Een zin van een paar woorden onthoudt u makkelijk.")
 NAME_LENGTH = 150
 
-# A name ends up in the headers of mail, where a line break begins a new header.
-one_line = RegexValidator(r"[\x00-\x1f\x7f\u2028\u2029]", _("Zet de naam op één regel."), inverse_match=True)
+# A name ends up in the headers of mail, where a line break begins a new header. Django itself refuses a NUL.
+one_line = RegexValidator(r"[\x01-\x1f\x7f\u2028\u2029]", _("Zet de naam op één regel."), inverse_match=True)
 
 
 def first_name_field() -> forms.CharField:

@@ -111,7 +111,10 @@ def make_evaluation(method: MethodPage, *directions: str, **fields: Any) -> Eval
     for name, concepts in relations.items():
         getattr(evaluation, name).set(concepts)
     evaluation.outcomes.set(
-        [Outcome(measure=f"Maat {direction}", direction=direction, size="Een punt.") for direction in directions]
+        [
+            Outcome(measure=f"Maat {direction}", direction=direction, size="Een punt.", sort_order=place)
+            for place, direction in enumerate(directions)
+        ]
     )
     evaluation.save()
     return evaluation

@@ -166,10 +166,12 @@ def test_a_method_leaves_its_themes_and_phase_with_it(client: Client) -> None:
     restrict(method)
 
     after = Trace(client, method.title)
-    assert after.total == before.total - 1
+    # What hangs on a method, and names it, goes with it.
+    records = method.evaluations.count() + method.usecases.count()
+    assert after.total == before.total - 1 - records
     assert after.counts["soort:method"] == before.counts["soort:method"] - 1
     gone = {key: before.counts[key] - after.counts.get(key, 0) for key in before.counts}
     expected = {f"thema:{concept.notation}" for concept in method.themes.all()}
-    assert {key for key, difference in gone.items() if difference == 1 and key.startswith("thema:")} >= expected
+    assert {key for key, difference in gone.items() if difference > 0 and key.startswith("thema:")} >= expected
     assert method.title not in after.suggestions
     assert method.title not in after.titles
