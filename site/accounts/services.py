@@ -64,13 +64,16 @@ def sync_roles() -> None:
 
 
 @transaction.atomic
-def save_account(*, email: str, first_name: str, last_name: str, password: str, role: Role | None) -> User:
-    """Make an account with a confirmed address and one role, or bring an existing one into that state."""
+def save_account(*, email: str, first_name: str, last_name: str, password_hash: str, role: Role | None) -> User:
+    """Make an account with a confirmed address and one role, or bring an existing one into that state.
+
+    The password comes as `make_password` gives it: hashing is slow on purpose, and accounts may share one.
+    """
     email = User.objects.normalize_email(email)
     user = User.objects.filter(email__iexact=email).first() or User(email=email)
     user.first_name, user.last_name = first_name, last_name
     user.is_active = True
-    user.set_password(password)
+    user.password = password_hash
     user.save()
     user.groups.set(Group.objects.filter(name=role.value) if role else [])
     keep_address(user=user, verified=True)

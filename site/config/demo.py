@@ -9,6 +9,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
@@ -96,12 +97,13 @@ def update_index() -> None:
 
 def make_accounts() -> None:
     """Make one account per role, all with the password of this installation."""
+    password_hash = make_password(password())
     for account in ACCOUNTS:
         save_account(
             email=account.email,
             first_name=account.first_name,
             last_name="(voorbeeld)",
-            password=password(),
+            password_hash=password_hash,
             role=account.role,
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.test import Client
 
@@ -36,7 +37,11 @@ def visitors(content: None) -> Visitors:
             continue
         role = next((role for role in Role if role.value == name), None)
         account = save_account(
-            email=f"{name}@example.org", first_name=name, last_name="Voorbeeld", password="van-de-test", role=role
+            email=f"{name}@example.org",
+            first_name=name,
+            last_name="Voorbeeld",
+            password_hash=make_password("van-de-test"),
+            role=role,
         )
         clients[name].force_login(account)
     return clients

@@ -7,6 +7,7 @@ import struct
 import time
 from hashlib import sha1
 
+from django.contrib.auth.hashers import make_password
 from django.core.mail import EmailMessage
 from django.http import HttpResponse
 from django.test import Client
@@ -22,7 +23,9 @@ LOGIN = "/account/login/"
 
 def make_account(email: str = EMAIL, role: Role | None = None, password: str = PASSWORD) -> User:
     """An account that can sign in."""
-    return save_account(email=email, first_name="Nienke", last_name="van Dam", password=password, role=role)
+    return save_account(
+        email=email, first_name="Nienke", last_name="van Dam", password_hash=make_password(password), role=role
+    )
 
 
 def sign_in(client: Client, email: str = EMAIL, password: str = PASSWORD, **extra: str) -> HttpResponse:

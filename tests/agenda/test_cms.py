@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
@@ -26,7 +27,11 @@ pytestmark = pytest.mark.django_db
 def sign_in(role: Role) -> Client:
     sync_roles()
     account = save_account(
-        email=f"{role.value}@example.org", first_name="Vera", last_name="Voorbeeld", password="x", role=role
+        email=f"{role.value}@example.org",
+        first_name="Vera",
+        last_name="Voorbeeld",
+        password_hash=make_password("x"),
+        role=role,
     )
     client = Client()
     client.force_login(account)

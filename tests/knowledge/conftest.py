@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AnonymousUser
 from wagtail.models import Page, Site
 
@@ -38,7 +39,11 @@ def person(db: None) -> Any:
         if role is None:
             return AnonymousUser()
         return save_account(
-            email=f"{role.value}@example.org", first_name="Vera", last_name="Voorbeeld", password="x", role=role
+            email=f"{role.value}@example.org",
+            first_name="Vera",
+            last_name="Voorbeeld",
+            password_hash=make_password("x"),
+            role=role,
         )
 
     return make
