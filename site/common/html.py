@@ -17,7 +17,7 @@ ALLOWED_PROTOCOLS = frozenset({"http", "https", "mailto"})
 def clean_html(source: str) -> SafeString:
     """Return `source` with only the tags, attributes and link schemes that a text needs.
 
-    What is not allowed is removed, its text content is kept. Links get rel="nofollow noopener".
+    What is not allowed is removed, its text content is kept.
     """
     cleaned: str = bleach.clean(
         source, tags=ALLOWED_TAGS, attributes=ALLOWED_ATTRIBUTES, protocols=ALLOWED_PROTOCOLS, strip=True
