@@ -9,7 +9,7 @@ class CircleIndexPage(IndexPage):
 
     chain_step = Step.CIRCLE
     subpage_types: list[str] = []
-    template = "circles/index_page.html"
+    template = "common/index_page.html"
 
     class Meta:
         verbose_name = "overzicht van leerkringen"

@@ -7,7 +7,7 @@ class ConferenceIndexPage(IndexPage):
     """The front page of the yearly conference."""
 
     subpage_types: list[str] = []
-    template = "events/index_page.html"
+    template = "common/index_page.html"
 
     class Meta:
         verbose_name = "overzicht van conferenties"

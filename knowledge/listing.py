@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from common.components import CardItem, Chip, FacetGroup, Pager
+from common.components import CardItem, Chip, FacetGroup, OrderLink, Pager
 from common.facets import FacetSelection, build_chips, build_group, build_list_pager, join_words, read_selection
 from knowledge.facets import Choice, Rows, count_rows, filter_rows
 
@@ -39,15 +39,6 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class Order:
-    """A way to sort the list."""
-
-    label: str
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True)
 class Overview:
     """Everything that the page shows."""
 
@@ -57,7 +48,7 @@ class Overview:
     chips: tuple[Chip, ...]
     clear_url: str
     keep: tuple[tuple[str, str], ...]
-    orders: tuple[Order, ...]
+    orders: tuple[OrderLink, ...]
     cards: tuple[CardItem, ...]
     pager: Pager
     is_empty_library: bool
@@ -112,9 +103,9 @@ def _notice(selection: FacetSelection, pager: Pager, listing: Listing, order: st
     return " ".join(notices)
 
 
-def _orders(listing: Listing, selection: FacetSelection, current: str) -> tuple[Order, ...]:
+def _orders(listing: Listing, selection: FacetSelection, current: str) -> tuple[OrderLink, ...]:
     return tuple(
-        Order(
+        OrderLink(
             label=str(label),
             url=selection.url_with_kept(ORDER_PARAMETER, name if name != listing.usual_order else ""),
             current=name == current,

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from common.access import viewer_of
-from common.components import CardItem, Chip, FacetGroup, Link, Pager, build_pager
+from common.components import CardItem, Chip, FacetGroup, Link, OrderLink, Pager, build_pager
 from common.facets import PAGE_PARAMETER, FacetSelection, build_chips, build_group, read_page_number, read_selection
 from search import service
 from search.authorise import SearchResult
@@ -43,15 +43,6 @@ ORDERS: tuple[tuple[Order, Any], ...] = (
     (Order.RELEVANCE, gettext_lazy("Beste resultaat eerst")),
     (Order.NEWEST, gettext_lazy("Nieuwste eerst")),
 )
-
-
-@dataclass(frozen=True)
-class OrderLink:
-    """An order of the results, as a link to the same list in that order."""
-
-    label: str
-    url: str
-    current: bool
 
 
 @dataclass(frozen=True)

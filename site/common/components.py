@@ -271,6 +271,15 @@ def build_table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence
 
 
 @dataclass(frozen=True)
+class OrderLink:
+    """A way to sort a list, as a link to the same list in that order."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
 class Bar:
     """A bar; `value_label` is the number as people read it ("12 methoden")."""
 
