@@ -1,6 +1,6 @@
 """Verbs of the library. Other apps use these and `knowledge.selectors`, and nothing else."""
 
 from knowledge.services.evidence import assess
-from knowledge.services.sample import load_sample
+from knowledge.services.sample import load_index_pages, load_sample
 
-__all__ = ["assess", "load_sample"]
+__all__ = ["assess", "load_index_pages", "load_sample"]

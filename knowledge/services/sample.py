@@ -42,13 +42,20 @@ def load_sample(home: Page) -> None:
     stores nothing, when the content does not satisfy the models.
     """
     concepts = _load_concepts(_read("concepts.json"))
-    index, _ = add_page_once(home, MethodIndexPage(slug="methoden", **_read("index_pages.json")["methods"]))
-    add_page_once(home, LibraryIndexPage(slug="kennisbank", **_read("index_pages.json")["library"]))
+    index = load_index_pages(home)
     for record in _read("methods.json"):
         _load_method(index, record, concepts)
     for model, name in ((Evaluation, "evaluations.json"), (UseCase, "use_cases.json")):
         for record in _read(name):
             load_record(model, record, concepts=concepts, identify=_identify)
+
+
+def load_index_pages(home: Page) -> MethodIndexPage:
+    """Make the front pages of the library below `home`, unless they are there; nothing in them is an example."""
+    texts = _read("index_pages.json")
+    index, _ = add_page_once(home, MethodIndexPage(slug="methoden", **texts["methods"]))
+    add_page_once(home, LibraryIndexPage(slug="kennisbank", **texts["library"]))
+    return index
 
 
 def _identify(name: str) -> uuid.UUID:

@@ -16,10 +16,19 @@ def add_page_once(parent: Page, page: PageType) -> tuple[PageType, bool]:
     existing = type(page).objects.child_of(parent).filter(slug=page.slug).first()
     if existing is not None:
         return existing, False
-    # The parent may have been read before its other children were made.
-    parent.refresh_from_db()
-    parent.add_child(instance=page)
+    return publish(page, below=parent), True
+
+
+def publish(page: PageType, *, below: Page | None = None) -> PageType:
+    """Publish a page as the CMS does, a new one `below` its parent.
+
+    Raises ValidationError when the content does not satisfy the page type.
+    """
+    if below is not None:
+        # The parent may have been read before its other children were made.
+        below.refresh_from_db()
+        below.add_child(instance=page)
     page.full_clean()
     page.save_revision().publish()
     page.refresh_from_db()
-    return page, True
+    return page

@@ -15,12 +15,11 @@ from django.core.management import call_command
 from django.db import connection
 
 import agenda.services
-import circles.services
-import events.services
 import knowledge.services
 import search.indexing
 from accounts.services import save_account
 from common.access import Role
+from config import content
 
 PASSWORD_FILE = "demo_password"  # noqa: S105
 STATIC_STAMP = ".stamp"
@@ -80,11 +79,9 @@ def set_up(say: Callable[[str], None], *, site_url: str) -> None:
 
 
 def load_content() -> None:
-    """Load the Agenda and the sample content; what is there stays as it is."""
-    home = agenda.services.load_content()
+    """Load the content of every site and the sample library; what is there stays as it is."""
+    home = content.load()
     knowledge.services.load_sample(home)
-    circles.services.load_content(home)
-    events.services.load_content(home)
     agenda.services.link_methods()
 
 

@@ -17,6 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from agenda.models import Source
+from common.content import publish
 
 CONTENT_DIR = Path(__file__).resolve().parent.parent / "content"
 _NAMESPACE = uuid.UUID("6f1d3f4e-4c1b-4a55-9a53-2f0d6f8b1c11")
@@ -88,14 +89,7 @@ def place_page(
     assign(page, values)
     for name, value in related.items():
         setattr(page, name, value)
-    if found is None:
-        # The parent may have been read before its other children were made.
-        parent.refresh_from_db()
-        parent.add_child(instance=page)
-    page.full_clean()
-    page.save_revision().publish()
-    page.refresh_from_db()
-    return page
+    return publish(page, below=parent if found is None else None)
 
 
 def _row(relation: Any, record: models.Model, values: Values) -> models.Model:
