@@ -93,11 +93,6 @@ class FacetGroup:
         """True when a hidden option is selected, so that the rest has to be open."""
         return any(option.selected for option in self.rest)
 
-    @property
-    def selected_count(self) -> int:
-        """How many options are selected."""
-        return sum(option.selected for option in self.options)
-
 
 @dataclass(frozen=True)
 class Chip:
