@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, RichTextBlock, StreamBlock, StructBlock, StructValue, TextBlock
 
-from knowledge.enums import ConditionTopic
+from knowledge.enums import ConditionTopic, ModeratorDirection, PartRole
 
 RICH_TEXT = ["bold", "italic", "link", "ol", "ul"]
 
@@ -51,3 +51,49 @@ class ConditionsBlock(StreamBlock):
     """All conditions."""
 
     condition = ConditionBlock()
+
+
+class PartBlock(StructBlock):
+    """One part of the method, and how freely others may treat it."""
+
+    role = ChoiceBlock(label=_("Mag dit anders?"), choices=PartRole.choices)
+    text = TextBlock(
+        label=_("Onderdeel"), rows=2, help_text=_("Noem het onderdeel en waarom dit zo is. Eén of twee zinnen.")
+    )
+
+    class Meta:
+        icon = "tasks"
+        label = _("Onderdeel")
+
+
+class PartsBlock(StreamBlock):
+    """What has to stay, what may change and what nobody should do."""
+
+    part = PartBlock()
+
+
+class ModeratorBlock(StructBlock):
+    """A circumstance that makes the method work better or worse."""
+
+    direction = ChoiceBlock(label=_("Richting"), choices=ModeratorDirection.choices)
+    text = TextBlock(
+        label=_("Omstandigheid"),
+        rows=2,
+        help_text=_("Maak de zin af: 'Werkt beter als …' of 'Werkt slechter als …'."),
+    )
+    source = CharBlock(
+        label=_("Hoe weet u dat?"),
+        max_length=200,
+        required=False,
+        help_text=_("Een onderzoek of de ervaring van gebruikers. Leeg als het een vermoeden is."),
+    )
+
+    class Meta:
+        icon = "sliders"
+        label = _("Omstandigheid")
+
+
+class ModeratorsBlock(StreamBlock):
+    """For whom and where the method works better, and where worse."""
+
+    moderator = ModeratorBlock()

@@ -37,6 +37,9 @@ CONCEPT_SCHEMES: Mapping[str, Scheme] = {
     "settings": Scheme.SETTING,
     "scales": Scheme.SCALE,
     "prevention_levels": Scheme.PREVENTION_LEVEL,
+    "forms": Scheme.FORM,
+    "risk_factors": Scheme.RISK_FACTOR,
+    "protective_factors": Scheme.PROTECTIVE_FACTOR,
 }
 
 
@@ -58,6 +61,60 @@ class ConditionTopic(TextChoices):
     TIME = "tijd", _("Tijd en planning")
     PLACE = "plek", _("Ruimte en materiaal")
     PRIVACY = "privacy", _("Privacy en veiligheid")
+
+
+class PartRole(TextChoices):
+    """How freely whoever uses a method may treat a part of it."""
+
+    CORE = "kern", _("Dit moet blijven")
+    ADAPTABLE = "aanpasbaar", _("Dit mag u aanpassen")
+    NEVER = "niet-doen", _("Dit moet u niet doen")
+
+
+class ModeratorDirection(TextChoices):
+    """Which way a circumstance pushes the effect."""
+
+    BETTER = "beter", _("Werkt beter als")
+    WORSE = "slechter", _("Werkt slechter als")
+
+
+class RelationKind(TextChoices):
+    """What one method is to another; it is written down at the first of the two."""
+
+    RELATED = "verwant", _("Lijkt op")
+    VARIANT = "variant", _("Is een variant van")
+    REPLACES = "vervangt", _("Vervangt")
+
+
+class Language(TextChoices):
+    """The language of a material, as the code that also stands in its link."""
+
+    DUTCH = "nl", _("Nederlands")
+    ENGLISH = "en", _("Engels")
+    ARABIC = "ar", _("Arabisch")
+    GERMAN = "de", _("Duits")
+    FRENCH = "fr", _("Frans")
+    FRISIAN = "fy", _("Fries")
+    UKRAINIAN = "uk", _("Oekraïens")
+    PAPIAMENTO = "pap", _("Papiaments")
+    POLISH = "pl", _("Pools")
+    SPANISH = "es", _("Spaans")
+    TIGRINYA = "ti", _("Tigrinya")
+    TURKISH = "tr", _("Turks")
+
+
+class Licence(TextChoices):
+    """What others may do with a material. Open licences carry the names of the SPDX list."""
+
+    CC0 = "CC0-1.0", _("CC0: vrij te gebruiken")
+    BY = "CC-BY-4.0", _("CC BY 4.0: vrij, met naam van de maker")
+    BY_SA = "CC-BY-SA-4.0", _("CC BY-SA 4.0: vrij, met naam, en zo doorgeven")
+    BY_NC = "CC-BY-NC-4.0", _("CC BY-NC 4.0: met naam, niet om aan te verdienen")
+    BY_ND = "CC-BY-ND-4.0", _("CC BY-ND 4.0: met naam, niets veranderen")
+    BY_NC_SA = "CC-BY-NC-SA-4.0", _("CC BY-NC-SA 4.0: met naam, niet om aan te verdienen, en zo doorgeven")
+    BY_NC_ND = "CC-BY-NC-ND-4.0", _("CC BY-NC-ND 4.0: met naam, niet om aan te verdienen, niets veranderen")
+    OWNER = "eigenaar", _("Vraag het de eigenaar")
+    UNKNOWN = "onbekend", _("Licentie onbekend")
 
 
 # --- Evidence ----------------------------------------------------------------------------------------------------

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, TextChoices, Value
 from django.db.models.functions import Coalesce
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from knowledge.enums import UNKNOWN, Direction, Kind, Scheme, Stage
 from knowledge.models.concept import Concept
@@ -66,18 +68,18 @@ def _count(rows: Rows, name: str, value: Any) -> Any:
     return found.annotate(number=Count("pk", distinct=True))
 
 
-def vocabularies(*wanted: tuple[str, str, str, Scheme]) -> tuple[Choice, ...]:
+def vocabularies(*wanted: tuple[str, str | Promise, str, Scheme]) -> tuple[Choice, ...]:
     """Facets on vocabularies as they are now, each from a name, a label, a relation and a scheme; one query."""
     by_scheme: dict[str, list[Concept]] = {}
     concepts = Concept.objects.filter(scheme__in=[scheme for _name, _label, _source, scheme in wanted])
     for concept in concepts.select_related("parent"):
         by_scheme.setdefault(concept.scheme, []).append(concept)
 
-    def choice(name: str, label: str, source: str, scheme: Scheme) -> Choice:
+    def choice(name: str, label: str | Promise, source: str, scheme: Scheme) -> Choice:
         members = sorted(by_scheme.get(scheme, ()), key=_in_tree_order)
         return Choice(
             name=name,
-            label=label,
+            label=str(label),
             source=source,
             labels={concept.notation: concept.label for concept in members},
             scheme=scheme,
@@ -92,19 +94,27 @@ def fixed(name: str, label: str, source: str, values: type[TextChoices]) -> Choi
     return Choice(name, label, source, {value: str(text) for value, text in values.choices})
 
 
+SUBJECT_FACETS: tuple[tuple[str, str | Promise, str, Scheme], ...] = (
+    ("thema", gettext_lazy("Thema"), "themes", Scheme.THEME),
+    ("doelgroep", gettext_lazy("Doelgroep"), "target_groups", Scheme.TARGET_GROUP),
+    ("setting", gettext_lazy("Plek"), "settings", Scheme.SETTING),
+)
+
+
 def subject_facets() -> tuple[Choice, Choice, Choice]:
     """Theme, target group and place: the vocabularies that every overview filters on."""
-    theme, group, place = vocabularies(
-        ("thema", _("Thema"), "themes", Scheme.THEME),
-        ("doelgroep", _("Doelgroep"), "target_groups", Scheme.TARGET_GROUP),
-        ("setting", _("Plek"), "settings", Scheme.SETTING),
-    )
+    theme, group, place = vocabularies(*SUBJECT_FACETS)
     return theme, group, place
 
 
 def method_facets() -> tuple[Choice, ...]:
     """The facets of methods."""
-    theme, group, place = subject_facets()
+    theme, group, place, form, risk, protection = vocabularies(
+        *SUBJECT_FACETS,
+        ("vorm", _("Vorm"), "forms", Scheme.FORM),
+        ("risicofactor", _("Risicofactor"), "risk_factors", Scheme.RISK_FACTOR),
+        ("beschermende-factor", _("Beschermende factor"), "protective_factors", Scheme.PROTECTIVE_FACTOR),
+    )
     stages = {stage: str(Stage(stage).label) for stage in STAGE_ORDER} | {UNKNOWN: _("Onbekend")}
     return (
         fixed("soort", _("Soort"), "kind", Kind),
@@ -112,7 +122,10 @@ def method_facets() -> tuple[Choice, ...]:
         group,
         Choice("fase", _("Fase"), "stage_now", stages),
         place,
+        form,
         fixed("richting", _("Richting"), "direction_now", Direction),
+        risk,
+        protection,
     )
 
 

@@ -61,8 +61,15 @@ def count_sentence(total: int, facets: tuple[Choice, ...], selection: FacetSelec
         parts.append(_("over %(themes)s") % {"themes": join_words(words["thema"], either)})
     if words["doelgroep"]:
         parts.append(_("voor %(groups)s") % {"groups": join_words(words["doelgroep"], either)})
-    if words["setting"]:
-        parts.append(_("(plek: %(settings)s)") % {"settings": join_words(words["setting"], either)})
+    details = (
+        (_("plek"), words["setting"]),
+        (_("vorm"), words["vorm"]),
+        (_("pakt aan"), words["risicofactor"]),
+        (_("versterkt"), words["beschermende-factor"]),
+    )
+    told = [f"{name}: {join_words(chosen, either)}" for name, chosen in details if chosen]
+    if told:
+        parts.append(f"({'; '.join(told)})")
     qualities = [join_words(words["fase"], either)] if words["fase"] else []
     effects = [str(WITH_EFFECT[value]) for value in selection.values("richting")]
     if effects:

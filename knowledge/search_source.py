@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any
 
+from django.db.models import Prefetch
+
 from common.html import plain_text
 from knowledge.cards import method_card
 from knowledge.enums import CONCEPT_SCHEMES, UNKNOWN, Scheme, Stage
@@ -55,8 +57,8 @@ def method_document(method: MethodPage) -> SearchDocument:
 
 
 def _for_documents(methods: Any) -> Any:
-    broader = (f"{relation}__parent" for relation in CONCEPT_SCHEMES)
-    return methods.with_evidence().prefetch_related(*broader)
+    concepts = Concept.objects.select_related("parent")
+    return methods.with_evidence().prefetch_related(*(Prefetch(name, queryset=concepts) for name in CONCEPT_SCHEMES))
 
 
 def _texts(method: MethodPage) -> list[str]:
@@ -64,6 +66,8 @@ def _texts(method: MethodPage) -> list[str]:
         *(plain_text(getattr(method, name)) for name in RICH_TEXTS),
         method.audience,
         *(f"{step.value['title']}. {plain_text(str(step.value['text']))}" for step in method.approach),
+        *(part.value["text"] for part in method.parts),
+        *(moderator.value["text"] for moderator in method.moderators),
         *(condition.value["text"] for condition in method.conditions),
         method.steward,
     ]

@@ -19,7 +19,7 @@ from wagtail.search import index
 from common.access import viewer_of
 from common.chain import Step
 from common.pages import BasePage
-from knowledge.blocks import RICH_TEXT, ApproachBlock, ConditionsBlock
+from knowledge.blocks import RICH_TEXT, ApproachBlock, ConditionsBlock, ModeratorsBlock, PartsBlock
 from knowledge.enums import CONCEPT_SCHEMES, CostBasis, Kind
 from knowledge.models.concept import Concept
 from knowledge.panels import AssessmentsPanel
@@ -93,6 +93,19 @@ class MethodPage(BasePage):  # type: ignore[django-manager-missing]
     )
     scales = _concepts("scales", _("schaal"), "methods_by_scale")
     prevention_levels = _concepts("prevention_levels", _("preventieniveau"), "methods_by_prevention_level")
+    forms = _concepts("forms", _("vorm"), "methods_by_form", help_text=_("Hoe ziet het eruit voor wie meedoet?"))
+    risk_factors = _concepts(
+        "risk_factors",
+        _("risicofactoren"),
+        "methods_by_risk_factor",
+        help_text=_("Wat maakt het probleem groter, en pakt deze methode aan?"),
+    )
+    protective_factors = _concepts(
+        "protective_factors",
+        _("beschermende factoren"),
+        "methods_by_protective_factor",
+        help_text=_("Wat maakt mensen weerbaar, en maakt deze methode sterker?"),
+    )
 
     problem = _rich_text(_("welk probleem"), _("Wat is er aan de hand als iemand deze methode zoekt?"))
     aim = _rich_text(_("doel"), _("Wat is er na afloop veranderd, en bij wie?"))
@@ -101,6 +114,18 @@ class MethodPage(BasePage):  # type: ignore[django-manager-missing]
         ConditionsBlock(),
         verbose_name=_("randvoorwaarden"),
         help_text=_("Wat moet er geregeld zijn voordat dit kan werken?"),
+    )
+    parts = StreamField(
+        PartsBlock(),
+        verbose_name=_("wat mag anders"),
+        blank=True,
+        help_text=_("Wat moet blijven, wat mag een ander aanpassen, en wat moet niemand doen?"),
+    )
+    moderators = StreamField(
+        ModeratorsBlock(),
+        verbose_name=_("werkt beter of slechter als"),
+        blank=True,
+        help_text=_("Voor wie, waar en wanneer werkt het beter, en wanneer slechter? Noem ook wat tegenvalt."),
     )
 
     duration = models.CharField(
@@ -149,12 +174,18 @@ class MethodPage(BasePage):  # type: ignore[django-manager-missing]
                 _choices("settings"),
                 _choices("scales"),
                 _choices("prevention_levels"),
+                _choices("forms"),
             ],
             heading=_("Voor wie en waar?"),
         ),
-        MultiFieldPanel([FieldPanel("problem"), FieldPanel("aim")], heading=_("Voor welk probleem?")),
+        MultiFieldPanel(
+            [FieldPanel("problem"), FieldPanel("aim"), _choices("risk_factors"), _choices("protective_factors")],
+            heading=_("Voor welk probleem?"),
+        ),
         MultiFieldPanel([FieldPanel("evidence_text"), AssessmentsPanel()], heading=_("Werkt het?")),
+        FieldPanel("moderators"),
         FieldPanel("approach"),
+        FieldPanel("parts"),
         FieldPanel("conditions"),
         MultiFieldPanel(
             [
@@ -167,7 +198,23 @@ class MethodPage(BasePage):  # type: ignore[django-manager-missing]
         ),
         FieldPanel("risks"),
         FieldPanel("first_steps"),
+        InlinePanel(
+            "materials",
+            label=_("Materiaal"),
+            heading=_("Materiaal"),
+            help_text=_(
+                "Handleidingen, formulieren en films. Een bestand staat hier, of u verwijst naar een webadres."
+            ),
+        ),
         FieldPanel("steward"),
+        InlinePanel(
+            "relations",
+            label=_("Verwante methode"),
+            heading=_("Verwante methoden"),
+            help_text=_(
+                "Eén keer invullen is genoeg: de andere methode toont het ook. Zo staat daar 'Vervangen door'."
+            ),
+        ),
     ]
 
     chain_step = Step.METHOD

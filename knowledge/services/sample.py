@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.html import escape
 from wagtail.models import Page
 
-from common.content import add_page_once
+from common.content import add_page_once, publish
 from knowledge.enums import CONCEPT_SCHEMES, Axis, Quality
 from knowledge.models import (
     Concept,
@@ -19,7 +19,9 @@ from knowledge.models import (
     LibraryIndexPage,
     MethodCost,
     MethodIndexPage,
+    MethodMaterial,
     MethodPage,
+    MethodRelation,
     UseCase,
 )
 from knowledge.services.evidence import assess
@@ -43,8 +45,13 @@ def load_sample(home: Page) -> None:
     """
     concepts = _load_concepts(_read("concepts.json"))
     index = load_index_pages(home)
+    related = []
     for record in _read("methods.json"):
-        _load_method(index, record, concepts)
+        page = _load_method(index, record, concepts)
+        if page is not None and "related" in record:
+            related.append((page, record["related"]))
+    for page, relations in related:
+        _relate(page, relations)
     for model, name in ((Evaluation, "evaluations.json"), (UseCase, "use_cases.json")):
         for record in _read(name):
             load_record(model, record, concepts=concepts, identify=_identify)
@@ -90,13 +97,14 @@ def _load_concepts(records: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str]
 
 def _load_method(
     index: MethodIndexPage, record: Mapping[str, Any], concepts: Mapping[tuple[str, str], Concept]
-) -> None:
+) -> MethodPage | None:
+    """Publish a method with its evidence and return it; None when there is one already."""
     public_id = _identify(record["slug"])
     if MethodPage.objects.filter(public_id=public_id).exists():
-        return
+        return None
     page, is_new = add_page_once(index, _build_method(record, public_id, concepts))
     if not is_new:
-        return
+        return None
     for row in record["evidence"]:
         assess(
             page,
@@ -107,6 +115,7 @@ def _load_method(
             assessed_by=row["by"],
             reason=row["reason"],
         )
+    return page
 
 
 def _build_method(
@@ -119,13 +128,30 @@ def _build_method(
         other_names="\n".join(record.get("other_names", ())),
         approach=[("step", {**step, "text": _paragraphs(step["text"])}) for step in record["approach"]],
         conditions=[("condition", condition) for condition in record["conditions"]],
+        parts=[("part", part) for part in record.get("parts", ())],
+        moderators=[("moderator", {"source": "", **moderator}) for moderator in record.get("moderators", ())],
         **{name: record.get(name) for name in (*PLAIN_TEXTS, *NUMBERS)},
         **{name: _paragraphs(record[name]) for name in RICH_TEXTS},
     )
     for field, scheme in CONCEPT_SCHEMES.items():
-        getattr(page, field).set([concepts[scheme, notation] for notation in record[field]])
+        getattr(page, field).set([concepts[scheme, notation] for notation in record.get(field, ())])
     page.costs.set([MethodCost(**cost) for cost in record["costs"]])
+    materials = [MethodMaterial(sort_order=place, **row) for place, row in enumerate(record.get("materials", ()))]
+    for material in materials:
+        material.full_clean(exclude=["method"])
+    page.materials.set(materials)
     return page
+
+
+def _relate(page: MethodPage, records: Iterable[Mapping[str, Any]]) -> None:
+    """Say what a new method is to others, now that all of them are there."""
+    page.relations.set(
+        [
+            MethodRelation(sort_order=place, kind=record["kind"], related=MethodPage.objects.get(slug=record["method"]))
+            for place, record in enumerate(records)
+        ]
+    )
+    publish(page)
 
 
 def _paragraphs(parts: Iterable[str | list[str]]) -> str:

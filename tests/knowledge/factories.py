@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from knowledge.enums import AXIS_VALUES, EMMIE_AXES, Axis, Measured, Quality, Scheme
+from knowledge.enums import AXIS_VALUES, CONCEPT_SCHEMES, EMMIE_AXES, Axis, Measured, Quality, Scheme
 from knowledge.models import Assessment, Concept, Evaluation, MethodIndexPage, MethodPage, Outcome, UseCase
 from knowledge.services import assess
 
@@ -50,7 +50,7 @@ def build_method(**fields: Any) -> MethodPage:
     return page
 
 
-RELATIONS = ("themes", "target_groups", "settings", "scales", "prevention_levels")
+RELATIONS = tuple(CONCEPT_SCHEMES)
 
 
 def make_method(

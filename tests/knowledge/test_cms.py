@@ -146,6 +146,10 @@ def test_the_editor_shows_the_assessments(index: MethodIndexPage, enter: Any) ->
 # --- Methods ---------------------------------------------------------------------------------------------------------
 
 
+def no_rows(name: str) -> dict[str, str]:
+    return {f"{name}-{key}": "0" for key in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS")}
+
+
 def empty_form(**changes: Any) -> dict[str, Any]:
     return {
         "title": "Nieuwe methode",
@@ -159,22 +163,20 @@ def empty_form(**changes: Any) -> dict[str, Any]:
         "aim": "null",
         "approach-count": "0",
         "conditions-count": "0",
+        "parts-count": "0",
+        "moderators-count": "0",
         "duration": "",
         "hours_from": "",
         "hours_to": "",
-        "costs-TOTAL_FORMS": "0",
-        "costs-INITIAL_FORMS": "0",
-        "costs-MIN_NUM_FORMS": "0",
-        "costs-MAX_NUM_FORMS": "1000",
+        **no_rows("costs"),
+        **no_rows("materials"),
+        **no_rows("relations"),
         "costs_text": "null",
         "evidence_text": "null",
         "risks": "null",
         "first_steps": "null",
         "steward": "",
-        "comments-TOTAL_FORMS": "0",
-        "comments-INITIAL_FORMS": "0",
-        "comments-MIN_NUM_FORMS": "0",
-        "comments-MAX_NUM_FORMS": "",
+        **no_rows("comments"),
     } | changes
 
 

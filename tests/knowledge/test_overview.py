@@ -97,6 +97,21 @@ def test_values_of_a_facet_add_up_and_facets_narrow_down(three: None) -> None:
     assert titles("richting=onbekend") == ["Cirkel"]
 
 
+def test_form_and_factors_narrow_down_and_are_told(index: MethodIndexPage) -> None:
+    talk, lessons = make_concept(Scheme.FORM, "gesprek"), make_concept(Scheme.FORM, "lessen")
+    enemy, support = make_concept(Scheme.RISK_FACTOR, "vijandbeeld"), make_concept(Scheme.PROTECTIVE_FACTOR, "steun")
+    make_method(index, title="Praten", forms=[talk, lessons], risk_factors=[enemy], protective_factors=[support])
+    make_method(index, title="Leren", forms=[lessons])
+
+    found = overview("vorm=lessen&risicofactor=vijandbeeld&beschermende-factor=steun")
+
+    assert [card.title for card in found.cards] == ["Praten"]
+    assert found.sentence == "1 methode (vorm: lessen; pakt aan: vijandbeeld; versterkt: steun)"
+    assert counts(overview(), "vorm") == {"gesprek": 1, "lessen": 2}
+    assert counts(overview(), "risicofactor") == {"vijandbeeld": 1}
+    assert counts(overview(), "beschermende-factor") == {"steun": 1}
+
+
 def test_a_concept_stands_for_its_narrower_ones_as_well(three: None) -> None:
     assert titles("thema=polarisatie") == ["aan tafel", "Botsen"]
     assert titles("thema=online-haat") == ["Botsen"]

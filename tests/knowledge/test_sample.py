@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -29,6 +30,13 @@ pytestmark = pytest.mark.django_db
 MODELS = (Page, Concept, MethodPage, MethodCost, Assessment, MethodIndexPage, LibraryIndexPage)
 MODELS += (Evaluation, Outcome, UseCase)
 CONTENT_FILES = ("methods.json", "evaluations.json", "use_cases.json")
+
+
+def copy_content(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the sample read from a folder where a test may change it."""
+    for file in sample.CONTENT.glob("*.json"):
+        (folder / file.name).write_text(file.read_text())
+    monkeypatch.setattr(sample, "CONTENT", folder)
 
 
 def everything() -> list[int]:
@@ -105,16 +113,53 @@ def test_loading_publishes_as_an_editor_would(home: Page) -> None:
 def test_content_that_does_not_fit_stores_nothing(home: Page, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     records = json.loads((sample.CONTENT / "methods.json").read_text())
     records[-1]["summary"] = "woord " * 200
-    for name in ("concepts.json", "index_pages.json", "evaluations.json", "use_cases.json"):
-        (tmp_path / name).write_text((sample.CONTENT / name).read_text())
+    copy_content(tmp_path, monkeypatch)
     (tmp_path / "methods.json").write_text(json.dumps(records))
-    monkeypatch.setattr(sample, "CONTENT", tmp_path)
     before = everything()
 
     with pytest.raises(ValidationError):
         load_sample(home)
 
     assert everything() == before
+
+
+def test_parts_materials_and_relations_are_read(home: Page, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy_content(tmp_path, monkeypatch)
+    records = json.loads((tmp_path / "methods.json").read_text())
+    records[0] |= {
+        "forms": ["groepsgesprek"],
+        "risk_factors": ["vijandbeeld"],
+        "protective_factors": ["invloed-op-besluiten", "sociale-steun"],
+        "parts": [{"role": "kern", "text": "Drie avonden."}, {"role": "niet-doen", "text": "Een panel."}],
+        "moderators": [{"direction": "slechter", "text": "er camera's zijn"}],
+        "materials": [
+            {"title": "Draaiboek", "url": "https://example.org/draaiboek", "language": "nl", "licence": "CC-BY-4.0"}
+        ],
+        "related": [{"method": "spanningsmeter", "kind": "verwant"}, {"method": "naast-je", "kind": "vervangt"}],
+    }
+    (tmp_path / "methods.json").write_text(json.dumps(records))
+
+    load_sample(home)
+
+    method = MethodPage.objects.get(slug=records[0]["slug"])
+    for found in (method, method.get_latest_revision_as_object()):
+        assert [concept.notation for concept in found.protective_factors.all()] == [
+            "invloed-op-besluiten",
+            "sociale-steun",
+        ]
+        assert [(part.value["role"], part.value["text"]) for part in found.parts] == [
+            ("kern", "Drie avonden."),
+            ("niet-doen", "Een panel."),
+        ]
+        assert [dict(row.value) for row in found.moderators] == [
+            {"direction": "slechter", "text": "er camera's zijn", "source": ""}
+        ]
+        assert [str(material) for material in found.materials.all()] == ["Draaiboek"]
+        assert [(row.kind, row.related.slug) for row in found.relations.all()] == [
+            ("verwant", "spanningsmeter"),
+            ("vervangt", "naast-je"),
+        ]
+    assert not method.has_unpublished_changes
 
 
 def test_every_page_of_the_sample_answers_and_is_marked(client: Client, home: Page) -> None:
