@@ -274,6 +274,10 @@ class EvaluationType(TextChoices):
     COSTS = "kosten", _("Kostenevaluatie")
 
 
+# What says something of the effect: a method can be carried out as planned and change nothing.
+EFFECT_TYPES: frozenset[EvaluationType] = frozenset({EvaluationType.EFFECT, EvaluationType.COSTS})
+
+
 class Design(TextChoices):
     """How an evaluation was set up."""
 

@@ -94,12 +94,3 @@ class ConceptForm(WagtailAdminModelForm):
         if self.instance.pk:
             self.fields["scheme"].disabled = True
             self.fields["notation"].disabled = True
-
-
-class RecordForm(WagtailAdminModelForm):
-    """An evaluation or a use case; its address stays what it was, because others link to it."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.first_published_at:
-            self.fields["slug"].disabled = True

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from common.components import CardItem
+from common.components import CardItem, Mark
 from knowledge.evidence import direction_mark
-from knowledge.wording import again_words, number, period
+from knowledge.wording import STUDIED_WORD, again_words, number, period
 
 if TYPE_CHECKING:
     from knowledge.models.evaluation import Evaluation
@@ -28,10 +28,17 @@ def evaluation_card(evaluation: Evaluation) -> CardItem:
         title=evaluation.title,
         url=evaluation.get_absolute_url(),
         summary=evaluation.summary,
-        marks=(direction_mark(evaluation.direction_now),),
+        marks=evaluation_marks(evaluation, evaluation.direction_now),
         meta=(*where_and_when(evaluation), *_participants(evaluation)),
         example=evaluation.is_example,
     )
+
+
+def evaluation_marks(evaluation: Evaluation, direction: str) -> tuple[Mark, ...]:
+    """The direction of the effect, and what the study was about when that was not the effect."""
+    studied = STUDIED_WORD.get(evaluation.type)
+    about = (Mark("measured", _("Gemeten"), str(studied), "neutral"),) if studied else ()
+    return (*about, direction_mark(direction))
 
 
 def use_case_card(use_case: UseCase) -> CardItem:
@@ -48,8 +55,8 @@ def use_case_card(use_case: UseCase) -> CardItem:
 
 
 def where_and_when(record: Record) -> tuple[str, ...]:
-    """The place and the period in words."""
-    return (record.municipality, period(record.period_from, record.period_to))
+    """The place and the period in words; a draft may lack either."""
+    return tuple(filter(None, (record.municipality, period(record.period_from, record.period_to))))
 
 
 def _participants(evaluation: Evaluation) -> tuple[str, ...]:

@@ -14,8 +14,7 @@ from common.chain import Step, thread_for
 from common.components import Column, Fact, Link, Table, ThreadNode, build_table
 from knowledge.cards import short_card
 from knowledge.enums import Direction
-from knowledge.evidence import direction_mark
-from knowledge.record_cards import where_and_when
+from knowledge.record_cards import evaluation_marks, where_and_when
 from knowledge.wording import (
     again_words,
     day,
@@ -40,8 +39,8 @@ def evaluation_context(evaluation: Evaluation, request: HttpRequest) -> dict[str
     outcomes = list(evaluation.outcomes.all())
     return {
         **_shared(evaluation, request),
-        "marks": (direction_mark(evaluation.direction),),
-        "outcomes": outcome_table(outcomes) if outcomes else None,
+        "marks": evaluation_marks(evaluation, evaluation.direction),
+        "outcomes": outcome_table(outcomes, about_effect=evaluation.is_about_effect) if outcomes else None,
         "study": _study(evaluation),
         "thread": _thread(evaluation.method, viewer_of(request), request),
     }
@@ -53,8 +52,8 @@ def use_case_context(use_case: UseCase, request: HttpRequest) -> dict[str, Any]:
     facts = (
         (_("Organisatie"), use_case.organisation),
         (_("Ingevuld door"), use_case.filled_in_by),
-        (_("Ingevuld op"), day(use_case.filled_in_on)),
-        (_("Controle"), _("Gecontroleerd door de redactie") if use_case.is_checked else _("Nog niet gecontroleerd")),
+        (_("Ingevuld op"), day(use_case.filled_in_on) if use_case.filled_in_on else ""),
+        (_("Controle"), _checked(use_case)),
     )
     answers = (
         (_("Uren werk"), hours_of_work(use_case.hours)),
@@ -66,6 +65,14 @@ def use_case_context(use_case: UseCase, request: HttpRequest) -> dict[str, Any]:
         "answers": _facts(answers),
         "again": again,
     }
+
+
+def _checked(use_case: UseCase) -> str:
+    if not use_case.is_checked:
+        return _("Nog niet gecontroleerd")
+    if use_case.checked_on is None:
+        return _("Gecontroleerd door de redactie")
+    return _("Gecontroleerd door de redactie op %(day)s") % {"day": day(use_case.checked_on)}
 
 
 def _shared(record: Record, request: HttpRequest) -> dict[str, Any]:
@@ -127,11 +134,12 @@ def _taking_part(evaluation: Evaluation) -> str:
     }
 
 
-def outcome_table(outcomes: Iterable[Outcome]) -> Table:
+def outcome_table(outcomes: Iterable[Outcome], *, about_effect: bool) -> Table:
     """Everything that was measured, in the order of the study: no effect stands among the others."""
-    columns = [Column(_("Gemeten")), Column(_("Richting")), Column(_("Hoe groot")), Column(_("Wanneer gemeten"))]
+    answer = _("Richting") if about_effect else _("Uitkomst")
+    columns = [Column(_("Gemeten")), Column(answer), Column(_("Hoe groot")), Column(_("Wanneer gemeten"))]
     return build_table(
-        _("Wat er is gemeten"),
+        _("Wat er is gemeten") if about_effect else _("Wat er is gemeten, niet aan het effect"),
         columns,
         [
             (row.measure, str(Direction(row.direction).label), row.size, follow_up(row.follow_up_months))

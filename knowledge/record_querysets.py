@@ -9,7 +9,7 @@ from django.db.models import Case, Count, F, Min, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from common.access import Viewer
-from knowledge.enums import RECORD_SCHEMES, UNKNOWN, Direction
+from knowledge.enums import EFFECT_TYPES, RECORD_SCHEMES, UNKNOWN, Direction
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -47,7 +47,10 @@ class EvaluationQuerySet(RecordQuerySet):
     """Evaluations."""
 
     def with_direction(self) -> Self:
-        """Add `direction_now`: where all outcomes point, "gemengd" when they differ, "onbekend" without outcomes."""
+        """Add `direction_now`: where all outcomes point, and "gemengd" when they differ.
+
+        It is "onbekend" without outcomes, and where the study was not about the effect.
+        """
         together = (
             apps.get_model("knowledge", "Outcome")
             .objects.filter(evaluation=OuterRef("pk"))
@@ -57,7 +60,8 @@ class EvaluationQuerySet(RecordQuerySet):
             .annotate(together=Case(When(kinds=1, then=F("only")), default=Value(Direction.MIXED.value)))
             .values("together")
         )
-        return self.annotate(direction_now=Coalesce(Subquery(together), Value(UNKNOWN)))
+        about_effect = When(type__in=EFFECT_TYPES, then=Coalesce(Subquery(together), Value(UNKNOWN)))
+        return self.annotate(direction_now=Case(about_effect, default=Value(UNKNOWN)))
 
 
 class UseCaseQuerySet(RecordQuerySet):

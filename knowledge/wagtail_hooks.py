@@ -15,7 +15,8 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from knowledge.forms import ConceptForm, RecordForm
+from knowledge.editing import RecordForm, UseCaseForm
+from knowledge.forms import ConceptForm
 from knowledge.models import Concept, Evaluation, MethodPage, UseCase
 from knowledge.services.vocabulary import is_concept_used, reindex_labelled_with
 from knowledge.views import add_assessment
@@ -71,7 +72,7 @@ class UseCaseViewSet(SnippetViewSet):
     list_display = ["title", "method", "organisation", "municipality", LiveStatusTagColumn()]
     list_filter = ["again", "is_checked", "size_class"]
     ordering = ["-period_from"]
-    edit_handler = ObjectList(UseCase.panels, base_form_class=RecordForm)
+    edit_handler = ObjectList(UseCase.panels, base_form_class=UseCaseForm)
 
 
 for viewset in (ConceptViewSet, EvaluationViewSet, UseCaseViewSet):

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from knowledge.enums import Again, Axis, Direction, Kind, Recognition, Stage
+from knowledge.enums import Again, Axis, Direction, EvaluationType, Kind, Recognition, Stage
 
 if TYPE_CHECKING:
     from knowledge.experience import Seen
@@ -67,6 +67,12 @@ EMMIE_WORD: Mapping[Axis, str | Promise] = {
     Axis.ECONOMICS: gettext_lazy("kosten"),
 }
 
+# What a study looked at when it was not the effect, as a word for a mark.
+STUDIED_WORD: Mapping[str, str | Promise] = {
+    EvaluationType.PLAN: gettext_lazy("Plan"),
+    EvaluationType.PROCESS: gettext_lazy("Uitvoering"),
+}
+
 AGAIN_WORDS: Mapping[str, str | Promise] = {
     Again.YES: gettext_lazy("Zou het opnieuw doen"),
     Again.YES_IF: gettext_lazy("Zou het opnieuw doen, onder voorwaarden"),
@@ -79,8 +85,13 @@ def day(value: date) -> str:
     return date_format(value, "j F Y")
 
 
-def period(start: date, end: date | None) -> str:
-    """A period in months: "maart 2022 tot en met juni 2023", "sinds maart 2022", "maart 2022"."""
+def period(start: date | None, end: date | None) -> str:
+    """A period in months: "maart 2022 tot en met juni 2023", "sinds maart 2022", "maart 2022".
+
+    Nothing for a draft that does not know yet when it was.
+    """
+    if start is None:
+        return ""
     first = date_format(start, "F Y")
     if end is None:
         return _("sinds %(month)s") % {"month": first}

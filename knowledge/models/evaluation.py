@@ -16,8 +16,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from knowledge.enums import MEASURED_DIRECTIONS, Design, Direction, EvaluationType, Independence
+from knowledge.enums import EFFECT_TYPES, MEASURED_DIRECTIONS, Design, Direction, EvaluationType, Independence
 from knowledge.models.record import CONTEXT_PANEL, SUBJECT_PANEL, Record
+from knowledge.models.review import REVIEW_PANEL
 from knowledge.record_profile import evaluation_context
 from knowledge.record_querysets import EvaluationQuerySet
 
@@ -93,6 +94,7 @@ class Evaluation(Record):  # type: ignore[django-manager-missing]
             [FieldPanel("report"), FieldPanel("report_url"), FieldPanel("owner_reaction")],
             heading=_("Rapport en reactie"),
         ),
+        REVIEW_PANEL,
     ]
     search_fields = [
         index.SearchField("title"),
@@ -101,7 +103,7 @@ class Evaluation(Record):  # type: ignore[django-manager-missing]
         index.FilterField("type"),
     ]
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = _("evaluatie")
         verbose_name_plural = _("evaluaties")
 
@@ -110,8 +112,18 @@ class Evaluation(Record):  # type: ignore[django-manager-missing]
         return reverse("evaluation", args=[self.slug])
 
     @property
+    def is_about_effect(self) -> bool:
+        """True when the outcomes say something of the effect."""
+        return self.type in EFFECT_TYPES
+
+    @property
     def direction(self) -> Direction:
-        """Which way the outcomes point together; the same answer as `with_direction` gives."""
+        """Which way the measured effect points; the same answer as `with_direction` gives.
+
+        Unknown without outcomes, and for a study that looked at a plan or at how it was carried out.
+        """
+        if not self.is_about_effect:
+            return Direction.UNKNOWN
         found = {outcome.direction for outcome in self.outcomes.all()}
         if not found:
             return Direction.UNKNOWN

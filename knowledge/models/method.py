@@ -20,8 +20,10 @@ from common.access import viewer_of
 from common.chain import Step
 from common.pages import BasePage
 from knowledge.blocks import RICH_TEXT, ApproachBlock, ConditionsBlock, ModeratorsBlock, PartsBlock
+from knowledge.editing import ReviewedPageForm
 from knowledge.enums import CONCEPT_SCHEMES, CostBasis, Kind
 from knowledge.models.concept import Concept
+from knowledge.models.review import REVIEW_PANEL, Reviewed
 from knowledge.panels import AssessmentsPanel
 from knowledge.profile import method_profile
 from knowledge.querysets import MethodManager
@@ -53,7 +55,7 @@ def _choices(field: str) -> FieldPanel:
     return FieldPanel(field, widget=forms.CheckboxSelectMultiple, required_on_save=False)
 
 
-class MethodPage(BasePage):  # type: ignore[django-manager-missing]
+class MethodPage(Reviewed, BasePage):  # type: ignore[django-manager-missing]
     """A way of working that others can use: what it is, for whom, what it takes, and how sure we are that it works.
 
     What is known of its effect is not written here but in `Assessment` rows; `evidence_text` only tells it in words.
@@ -154,6 +156,7 @@ class MethodPage(BasePage):  # type: ignore[django-manager-missing]
 
     objects = MethodManager()  # type: ignore[django-manager-missing,misc]
 
+    base_form_class = ReviewedPageForm
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
@@ -216,6 +219,7 @@ class MethodPage(BasePage):  # type: ignore[django-manager-missing]
             ),
         ),
     ]
+    settings_panels = [REVIEW_PANEL, *BasePage.settings_panels]
 
     chain_step = Step.METHOD
     template = "knowledge/method_page.html"

@@ -17,6 +17,7 @@ from wagtail.search import index
 from common.identifiers import Identified
 from knowledge.enums import RECORD_SCHEMES, SizeClass, Urbanity
 from knowledge.models.concept import Concept
+from knowledge.models.review import Reviewed
 
 
 def _concepts(field: str, label: Any, help_text: Any = "") -> Any:
@@ -49,7 +50,8 @@ class Context(models.Model):
         blank=True,
         help_text=_("Laat leeg als dit niet bekend is. Schrijf het ook op als er niets anders ging."),
     )
-    period_from = models.DateField(_("van"))
+    # A draft may not know it yet; the constraint of `Record` says that what is public does.
+    period_from = models.DateField(_("van"), null=True)
     period_to = models.DateField(_("tot en met"), null=True, blank=True, help_text=_("Leeg als het nog loopt."))
 
     class Meta:
@@ -69,6 +71,7 @@ class Record(
     RevisionMixin,
     index.Indexed,
     Identified,
+    Reviewed,
     ClusterableModel,
     Context,
 ):
@@ -95,6 +98,12 @@ class Record(
 
     class Meta:
         abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(live=False) | models.Q(period_from__isnull=False),
+                name="knowledge_%(class)s_has_period",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -108,7 +117,8 @@ def concept_choices(field: str) -> FieldPanel:
 # The two groups of the editor that evaluations and use cases have in common.
 SUBJECT_PANEL = MultiFieldPanel(
     [
-        TitleFieldPanel("title", targets=["slug"]),
+        # Nobody finds a draft again that has no name.
+        TitleFieldPanel("title", targets=["slug"], required_on_save=True),
         FieldPanel("slug", widget=SlugInput),
         FieldPanel("method"),
         FieldPanel("summary"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,6 +14,7 @@ from wagtail.search import index
 
 from knowledge.enums import Again
 from knowledge.models.record import CONTEXT_PANEL, SUBJECT_PANEL, Record
+from knowledge.models.review import REVIEW_PANEL
 from knowledge.record_profile import use_case_context
 from knowledge.record_querysets import UseCaseQuerySet
 
@@ -24,7 +26,7 @@ class UseCase(Record):
     filled_in_by = models.CharField(
         _("wie dit invulde"), max_length=120, help_text=_("De rol, zoals 'wijkmanager'. Geen naam van een persoon.")
     )
-    filled_in_on = models.DateField(_("ingevuld op"))
+    filled_in_on = models.DateField(_("ingevuld op"), null=True)
     hours = models.PositiveIntegerField(
         _("uren werk"),
         null=True,
@@ -39,7 +41,18 @@ class UseCase(Record):
     is_checked = models.BooleanField(
         _("gecontroleerd door de redactie"),
         default=False,
-        help_text=_("De redactie heeft de feiten nagevraagd bij de organisatie."),
+        help_text=_("U hebt de feiten nagevraagd bij de organisatie. Uw naam en de datum worden bewaard."),
+    )
+    # Both follow from the box above. Visitors see the day; colleagues also see who it was.
+    checked_on = models.DateField(_("gecontroleerd op"), null=True, blank=True, editable=False)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("gecontroleerd door"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
     )
 
     objects = UseCaseQuerySet.as_manager()
@@ -50,7 +63,6 @@ class UseCase(Record):
             [
                 FieldPanel("organisation"),
                 FieldRowPanel([FieldPanel("filled_in_by"), FieldPanel("filled_in_on")]),
-                FieldPanel("is_checked"),
             ],
             heading=_("Wie vertelt dit?"),
         ),
@@ -66,6 +78,15 @@ class UseCase(Record):
             ],
             heading=_("Hoe ging het?"),
         ),
+        # Only for who may publish: an editor does not check a text of his or her own.
+        MultiFieldPanel(
+            [
+                FieldPanel("is_checked", permission="knowledge.publish_usecase"),
+                FieldRowPanel([FieldPanel("checked_on", read_only=True), FieldPanel("checked_by", read_only=True)]),
+            ],
+            heading=_("Controle"),
+        ),
+        REVIEW_PANEL,
     ]
     search_fields = [
         index.SearchField("title"),
@@ -74,7 +95,14 @@ class UseCase(Record):
         index.FilterField("again"),
     ]
 
-    class Meta:
+    class Meta(Record.Meta):
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(live=False) | models.Q(filled_in_on__isnull=False),
+                name="knowledge_usecase_has_day",
+            ),
+        ]
         verbose_name = _("toepassing")
         verbose_name_plural = _("toepassingen")
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from common.cms_scripts import add_nonce
 
@@ -52,7 +56,7 @@ class PolicyMiddleware(CSPMiddleware):
 
 
 class AdminTransactionMiddleware:
-    """Runs every change in the CMS in one transaction.
+    """Runs every change in the CMS in one transaction, and says why one is refused that no form could show.
 
     Wagtail publishes in autocommit: without this a page could be public while the row that tells the search index
     was never written. It is not ATOMIC_REQUESTS, which would make every read take SQLite's write lock.
@@ -71,8 +75,25 @@ class AdminTransactionMiddleware:
         """Wrap views that change something under the CMS prefix."""
         if request.method in SAFE_METHODS or not is_admin_path(request.path):
             return None
-        with transaction.atomic():
-            return view(request, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except ValidationError as refusal:
+            return _refusal(request, refusal)
+
+
+def _refusal(request: HttpRequest, refusal: ValidationError) -> HttpResponseBase:
+    """Back to where the request came from, with the reason; nothing was changed."""
+    for message in refusal.messages:
+        messages.error(request, message)
+    came_from = request.headers.get("Referer", "")
+    target = ADMIN_PREFIX
+    if url_has_allowed_host_and_scheme(came_from, {request.get_host()}) and is_admin_path(urlsplit(came_from).path):
+        target = came_from
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        # The windows of the CMS follow a redirect only when they are told to.
+        return JsonResponse({"step": "success", "redirect": target})
+    return HttpResponseRedirect(target)
 
 
 class AdminSearchMiddleware:

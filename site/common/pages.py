@@ -15,7 +15,7 @@ from wagtail.query import PageQuerySet
 from common.access import Viewer, viewer_of
 from common.chain import Step, thread_for
 from common.components import Link
-from common.forms import PageCopyForm
+from common.forms import PageCopyForm, PageForm
 from common.identifiers import Identified
 
 
@@ -50,6 +50,7 @@ ListedPageManager = PageManager.from_queryset(ListedPageQuerySet)
 class BasePage(Identified, Page):
     """A page with a permanent identifier, a breadcrumb and a place in the chain."""
 
+    base_form_class = PageForm
     copy_form_class = PageCopyForm
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     chain_step: Step | None = None

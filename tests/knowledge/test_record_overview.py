@@ -49,7 +49,7 @@ def four(index: MethodIndexPage) -> MethodPage:
         method, "positief", title="Groot", participants=900, size_class="vanaf-100000", urbanity="sterk", **labels
     )
     make_evaluation(
-        method, "negatief", "positief", title="Apart", type="proces", period_from=dt.date(2019, 1, 1), settings=[school]
+        method, "negatief", "positief", title="Apart", type="kosten", period_from=dt.date(2019, 1, 1), settings=[school]
     )
     make_evaluation(other, "geen-effect", title="Elders", period_from=dt.date(2022, 1, 1), participants=30)
     make_use_case(method, title="Graag", size_class="vanaf-100000", urbanity="sterk", **labels)
@@ -63,7 +63,7 @@ def test_evaluations_are_counted_by_what_was_found_and_where(four: MethodPage) -
 
     assert titles(found) == ["Groot", "Elders", "Apart"]
     assert counts(found, "richting") == {"positief": 1, "geen-effect": 1, "gemengd": 1}
-    assert counts(found, "type") == {"proces": 1, "effect": 2}
+    assert counts(found, "type") == {"kosten": 1, "effect": 2}
     assert counts(found, "gemeentegrootte") == {"tot-30000": 2, "vanaf-100000": 1}
     assert counts(found, "stedelijkheid") == {"sterk": 1, "weinig": 2}
     assert counts(found, "setting") == {"school": 2, "mbo": 1}
@@ -91,7 +91,7 @@ def test_use_cases_are_counted_by_what_they_would_do_again(four: MethodPage) -> 
             "1 evaluatie over polarisatie bij jongeren, 100.000 inwoners of meer",
         ),
         ("setting=school", ["Groot", "Apart"], "2 evaluaties, school"),
-        ("methode=lessen&type=proces", ["Apart"], "1 evaluatie, procesevaluatie, Lessen"),
+        ("methode=lessen&type=kosten", ["Apart"], "1 evaluatie, kostenevaluatie, Lessen"),
         ("methode=lessen&methode=anders", ["Groot", "Elders", "Apart"], "3 evaluaties"),
     ],
 )

@@ -1,6 +1,7 @@
 """Evaluations and use cases: who sees them, what their pages and that of their method say, and how search follows."""
 
 import datetime as dt
+import re
 import uuid
 from typing import Any
 
@@ -13,10 +14,11 @@ from wagtail.models import PageViewRestriction
 
 from common.access import ANONYMOUS
 from common.chain import Step
-from knowledge.enums import MEASURED_DIRECTIONS, Scheme
+from knowledge.enums import MEASURED_DIRECTIONS, EvaluationType, Scheme
 from knowledge.experience import count_evaluations, method_experience
 from knowledge.models import Evaluation, MethodIndexPage, MethodPage, Outcome, UseCase
 from knowledge.permissions import can_list_record
+from knowledge.record_cards import evaluation_card
 from knowledge.record_search import record_sources
 from search.models import IndexTask
 from tests.knowledge.factories import make_concept, make_evaluation, make_method, make_use_case, rolled_back
@@ -239,17 +241,37 @@ def test_the_chain_leads_from_a_method_to_its_evaluations_and_back(client: Clien
     assert count_evaluations(ANONYMOUS) == 1
 
 
-@given(directions=st.lists(st.sampled_from([value.value for value in MEASURED_DIRECTIONS]), max_size=4))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_direction_of_the_query_is_that_of_the_record(index: MethodIndexPage, directions: list[str]) -> None:
+@given(
+    directions=st.lists(st.sampled_from([value.value for value in MEASURED_DIRECTIONS]), max_size=4),
+    kind=st.sampled_from(EvaluationType.values),
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_direction_of_the_query_is_that_of_the_record(
+    index: MethodIndexPage, directions: list[str], kind: str
+) -> None:
     with rolled_back():
-        evaluation = make_evaluation(make_method(index), *directions)
+        evaluation = make_evaluation(make_method(index), *directions, type=kind)
 
         counted = Evaluation.objects.with_direction().get(pk=evaluation.pk).direction_now
 
         assert counted == Evaluation.objects.get(pk=evaluation.pk).direction
         expected = {0: "onbekend", 1: (directions or [""])[0]}.get(len(set(directions)), "gemengd")
-        assert counted == expected
+        assert counted == ("onbekend" if kind in {"plan", "proces"} else expected)
+
+
+@pytest.mark.parametrize(("kind", "studied"), [("proces", "Uitvoering"), ("plan", "Plan")])
+def test_a_study_of_the_execution_says_nothing_of_the_effect(
+    client: Client, index: MethodIndexPage, kind: str, studied: str
+) -> None:
+    evaluation = make_evaluation(make_method(index), "positief", type=kind)
+
+    card = evaluation_card(Evaluation.objects.with_direction().get())
+    page = html(client, evaluation)
+
+    assert [(mark.axis, mark.value) for mark in card.marks] == [("measured", studied), ("direction", "Onbekend")]
+    assert "Dit onderzoek ging niet over het effect." in page
+    assert re.search(r"<th[^>]*>\s*Uitkomst", page)
+    assert not re.search(r"<th[^>]*>\s*Richting", page)
 
 
 # --- What it costs ---------------------------------------------------------------------------------------------------

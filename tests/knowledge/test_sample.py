@@ -10,6 +10,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from common.access import ANONYMOUS
+from knowledge.enums import Direction
 from knowledge.models import (
     Assessment,
     Concept,
@@ -197,13 +198,7 @@ def test_evaluations_point_every_way_and_use_cases_answer_every_way(home: Page) 
 
     evaluations = Evaluation.objects.visible_to(ANONYMOUS).with_direction()
     use_cases = UseCase.objects.visible_to(ANONYMOUS)
-    assert Counter(evaluations.values_list("direction_now", flat=True)) == {
-        "positief": 2,
-        "geen-effect": 2,
-        "gemengd": 2,
-        "negatief": 1,
-        "onbekend": 1,
-    }
+    assert set(evaluations.values_list("direction_now", flat=True)) == set(Direction.values)
     assert Counter(use_cases.values_list("again", flat=True)) == {"ja": 3, "ja-mits": 3, "nee": 3}
     assert all(record.is_example for record in (*evaluations, *use_cases))
     assert all("oorbeeld" in record.municipality or "scholen" in record.municipality for record in evaluations)

@@ -86,8 +86,8 @@ GUARDS = (
     Guard(
         name="a change in the CMS is one transaction",
         file="site/common/middleware.py",
-        snippet="        with transaction.atomic():\n            return view(",
-        without="        if True:\n            return view(",
+        snippet="            with transaction.atomic():\n                return view(",
+        without="            if True:\n                return view(",
         tests="tests/common/test_middleware.py",
     ),
     Guard(

@@ -1,0 +1,77 @@
+"""What every page and snippet has in the CMS."""
+
+from typing import Any
+
+from django.contrib.messages import error, success
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.models import Page
+
+from common.forms import refuse_incomplete
+from common.workflow import approve, may_approve
+
+
+@hooks.register("before_publish_page")
+def approve_page_instead(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Publishing a page that waits for your approval is approving it."""
+    if not approve(page, request.user):
+        return None
+    _tell_approved(request, page)
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_publish")
+def approve_snippet_instead(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    """The same for a snippet."""
+    if not approve(instance, request.user):
+        return None
+    _tell_approved(request, instance)
+    return redirect(type(instance).snippet_viewset.get_url_name("list"))
+
+
+@hooks.register("construct_page_action_menu")
+def offer_approval_of_page(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Who may approve a page is not offered to publish it as well: Wagtail warns that this ends the workflow."""
+    _without_publish(menu_items, request, context.get("page"))
+
+
+@hooks.register("construct_snippet_action_menu")
+def offer_approval_of_snippet(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """The same for a snippet."""
+    _without_publish(menu_items, request, context.get("instance"))
+
+
+@hooks.register("before_bulk_action")
+def refuse_incomplete_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """Publishing pages together looks at no form: nothing is published when one of them is incomplete."""
+    if action_type != "publish" or request.method != "POST":
+        return None
+    try:
+        for page in _to_publish(objects, with_descendants="include_descendants" in request.POST):
+            refuse_incomplete(page.get_latest_revision_as_object())
+    except ValidationError as refusal:
+        error(request, " ".join(refusal.messages))
+        return redirect("wagtailadmin_explore", objects[0].get_parent().pk)
+    return None
+
+
+def _to_publish(pages: list[Any], *, with_descendants: bool) -> list[Any]:
+    found = [page.specific for page in pages]
+    if with_descendants:
+        for page in pages:
+            found.extend(page.get_descendants().not_live().specific())
+    return found
+
+
+def _without_publish(menu_items: list[Any], request: HttpRequest, instance: Any) -> None:
+    if instance is not None and instance.pk and may_approve(instance, request.user):
+        menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
+
+
+def _tell_approved(request: HttpRequest, instance: Any) -> None:
+    success(request, _("‘%(title)s’ is goedgekeurd.") % {"title": instance})
