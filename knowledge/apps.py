@@ -14,7 +14,9 @@ class KnowledgeConfig(AppConfig):
         from common import chain
         from common.identifiers import page_resolver, register_resolver
         from knowledge.experience import count_evaluations, evaluation_links
-        from knowledge.models import LibraryIndexPage, MethodIndexPage, MethodPage
+        from knowledge.item_search import item_sources
+        from knowledge.lesson_chain import count_lessons, lesson_links
+        from knowledge.models import LibraryIndexPage, LibraryItemPage, MethodIndexPage, MethodPage
         from knowledge.record_search import record_sources
         from knowledge.resolvers import resolve_record
         from knowledge.search_source import method_source, search_facets
@@ -24,14 +26,15 @@ class KnowledgeConfig(AppConfig):
 
         chain.register_step(chain.ChainStep(step=chain.Step.METHOD, url="/methoden/", count=count_methods))
         chain.register_step(chain.ChainStep(step=chain.Step.EVALUATION, url="/evaluaties/", count=count_evaluations))
-        # Lessons have no records yet; their place in the chain says so.
-        chain.register_step(chain.ChainStep(step=chain.Step.LESSON, url="/kennisbank/", count=lambda viewer: 0))
+        lessons = chain.ChainStep(step=chain.Step.LESSON, url="/kennisbank/?soort=les", count=count_lessons)
+        chain.register_step(lessons)
         chain.register_links(evaluation_links)
-        for model in (MethodPage, MethodIndexPage, LibraryIndexPage):
+        chain.register_links(lesson_links)
+        for model in (MethodPage, MethodIndexPage, LibraryIndexPage, LibraryItemPage):
             register_resolver(page_resolver(model))
         register_resolver(resolve_record)
         register_source(method_source())
-        for source in record_sources():
+        for source in (*record_sources(), *item_sources()):
             register_source(source)
         register_source(index_page_source("method_index", "Over methoden", MethodIndexPage))
         register_source(index_page_source("library_index", "Over de kennisbank", LibraryIndexPage))

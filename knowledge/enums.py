@@ -312,3 +312,32 @@ class Again(TextChoices):
     YES = "ja", _("Ja")
     YES_IF = "ja-mits", _("Ja, mits")
     NO = "nee", _("Nee")
+
+
+# --- Publications and lessons ------------------------------------------------------------------------------------
+
+
+class ItemKind(TextChoices):
+    """What stands in the knowledge base beside methods and what was seen of them."""
+
+    PUBLICATION = "publicatie", _("Publicatie")
+    LESSON = "les", _("Les")
+
+
+class PublicationType(TextChoices):
+    """What sort of text a publication is."""
+
+    RESEARCH = "onderzoek", _("Onderzoek")
+    GUIDE = "handreiking", _("Handreiking")
+    FACTSHEET = "factsheet", _("Factsheet")
+    REPORT = "verslag", _("Verslag")
+    ADVICE = "advies", _("Advies")
+    ARTICLE = "artikel", _("Artikel")
+
+
+class LessonRelationKind(TextChoices):
+    """What one lesson says of another; it is written down at the first of the two."""
+
+    SUPPORTS = "ondersteunt", _("Ondersteunt")
+    NUANCES = "nuanceert", _("Nuanceert")
+    CONTRADICTS = "weerspreekt", _("Spreekt tegen")

@@ -1,4 +1,4 @@
-"""What others saw of a method: its evaluations and its use cases, as they stand on the page of the method."""
+"""What others saw of a method and wrote about it, as it stands on the page of the method."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import F, TextChoices, Value
+from django.db.models import DateField, F, PositiveIntegerField, TextChoices, Value
+from django.db.models.functions import Cast, Coalesce
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from common.access import Viewer
 from common.chain import Step
 from common.components import Column, Fact, Link, Table, build_table
-from knowledge.enums import Again, Direction, EvaluationType
-from knowledge.models import Evaluation, MethodPage, UseCase
+from knowledge.enums import Again, Direction, EvaluationType, ItemKind, PublicationType
+from knowledge.models import Evaluation, LibraryItemPage, MethodPage, UseCase
 from knowledge.wording import example_title, number, period
 
 SHOWN = 10
@@ -25,10 +29,11 @@ SHOWN = 10
 
 @dataclass(frozen=True)
 class Seen:
-    """One evaluation or use case, with no more than a row of a table needs.
+    """One evaluation, use case, lesson or publication, with no more than a row of a table needs.
 
-    `view` is the name of its address, `answer` the direction or whether they would do it again, `what` the type of
-    the evaluation or the organisation, and `amount` the participants or the hours.
+    `view` is its kind; `slug` is the last part of its address, of a page the path in the tree. `answer` is the
+    direction or whether they would do it again, `what` the type, the organisation or the lesson in one sentence, and
+    `amount` the participants or the hours.
     """
 
     view: str
@@ -44,8 +49,15 @@ class Seen:
 
     @property
     def link(self) -> Link:
-        """Its name and address."""
+        """The name and the address of an evaluation or a use case."""
         return Link(example_title(self), reverse(self.view, args=[self.slug]))
+
+    def page_link(self, roots: Any) -> Link:
+        """The name and the address of a lesson or a publication, from Wagtail's table of site addresses."""
+        page = Page(url_path=self.slug)
+        # Wagtail looks here before it asks its cache, which is a table of the database.
+        page._wagtail_cached_site_root_paths = roots
+        return Link(example_title(self), page.get_url() or "")
 
 
 @dataclass(frozen=True)
@@ -59,17 +71,29 @@ class Experience:
     again: tuple[Fact, ...]
     use_cases: Table | None
     use_case_total: int
+    lessons: Table | None
+    lesson_links: tuple[Link, ...]
+    publications: Table | None
+    library_url: str
 
 
-def method_experience(method: MethodPage, viewer: Viewer) -> Experience:
-    """What a viewer may see of it, in one query.
+def method_experience(method: MethodPage, viewer: Viewer, request: HttpRequest | None = None) -> Experience:
+    """What a viewer may see of it, in one query; `request` remembers the addresses of sites.
 
-    Of a method without a public page that is nothing, even for somebody who can open it.
+    Of a method without a public page that is nothing, even for somebody who can open it. Lessons and publications
+    have pages of their own, which stay.
     """
     rows = sorted(_seen(method, viewer), key=attrgetter("period_from"), reverse=True)
     evaluations = [row for row in rows if row.view == "evaluation"]
     use_cases = [row for row in rows if row.view == "use_case"]
+    lessons = [row for row in rows if row.view == ItemKind.LESSON]
+    publications = [row for row in rows if row.view == ItemKind.PUBLICATION]
+    roots = method._get_site_root_paths(request) if lessons or publications else ()
     return Experience(
+        lessons=_lesson_table(lessons[:SHOWN], roots) if lessons else None,
+        lesson_links=tuple(row.page_link(roots) for row in lessons),
+        publications=_publication_table(publications[:SHOWN], roots) if publications else None,
+        library_url=f"/kennisbank/?methode={method.slug}",
         directions=_counted(Direction, evaluations),
         evaluations=_evaluation_table(evaluations[:SHOWN]) if evaluations else None,
         evaluation_total=len(evaluations),
@@ -93,7 +117,23 @@ def _seen(method: MethodPage, viewer: Viewer) -> list[Seen]:
         found.visible_to(viewer).filter(method=method.pk).order_by().values_list(*Seen.__dataclass_fields__)
         for found in (evaluations, use_cases)
     ]
-    return [Seen(*row) for row in parts[0].union(parts[1], all=True)]
+    items = (
+        LibraryItemPage.objects.visible_to(viewer)
+        .filter(method_links__method=method.pk)
+        .with_facets()
+        .annotate(
+            answer=Value(""),
+            what=Coalesce("lessonpage__statement", "publicationpage__type"),
+            place=Value(""),
+            until=Cast(Value(None), DateField()),
+            amount=Cast(Value(None), PositiveIntegerField()),
+        )
+        .order_by()
+        .values_list(
+            "item_kind", "title", "url_path", "is_example", "answer", "what", "place", "dated_on", "until", "amount"
+        )
+    )
+    return [Seen(*row) for row in parts[0].union(parts[1], items, all=True)]
 
 
 def _counted(values: type[TextChoices], rows: Iterable[Seen]) -> tuple[Fact, ...]:
@@ -147,6 +187,24 @@ def _use_case_table(rows: Iterable[Seen]) -> Table:
             )
             for row in rows
         ],
+    )
+
+
+def _lesson_table(rows: Iterable[Seen], roots: Any) -> Table:
+    columns = [Column(_("Les")), Column(_("In één zin")), Column(_("Wanneer"))]
+    return build_table(
+        _("Lessen, de nieuwste eerst"),
+        columns,
+        [(row.page_link(roots), row.what, date_format(row.period_from, "F Y")) for row in rows],
+    )
+
+
+def _publication_table(rows: Iterable[Seen], roots: Any) -> Table:
+    columns = [Column(_("Publicatie")), Column(_("Soort")), Column(_("Jaar"))]
+    return build_table(
+        _("Publicaties, de nieuwste eerst"),
+        columns,
+        [(row.page_link(roots), str(PublicationType(row.what).label), str(row.period_from.year)) for row in rows],
     )
 
 

@@ -17,7 +17,7 @@ from common.components import CardItem, Fact, Link, Mark, Table
 from common.html import plain_text
 from knowledge.cards import short_card
 from knowledge.evidence import Evidence, history_table
-from knowledge.labels import Labels, draft_labels, stored_labels
+from knowledge.labels import Labels, labels_of
 from knowledge.models.assessment import Assessment
 from knowledge.wording import KIND_MEANING, amount, amount_with_year, day, enumerate_labels, hours, upper_first
 
@@ -51,7 +51,7 @@ class MethodProfile:
 
 def method_profile(method: MethodPage, *, viewer: Viewer, request: HttpRequest) -> MethodProfile:
     """Collect what the page of a method shows to a viewer; a draft in a preview as well."""
-    labels = draft_labels(method) if getattr(request, "is_preview", False) else stored_labels(method)
+    labels = labels_of(method, request)
     related = _related(method, labels, viewer)
     rows = _assessments(method, related)
     own = rows.get(method.pk, [])

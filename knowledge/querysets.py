@@ -72,8 +72,12 @@ class MethodQuerySet(ListedPageQuerySet):
 
     def for_cards(self) -> MethodQuerySet:
         """Read along what a card shows: labels, and as `latest_assessments` the evidence."""
+        return self.with_latest_assessments().prefetch_related("target_groups", "settings")
+
+    def with_latest_assessments(self) -> MethodQuerySet:
+        """Read along, as `latest_assessments`, what the marks show."""
         latest = Prefetch("assessments", queryset=Assessment.objects.current(), to_attr="latest_assessments")
-        return self.prefetch_related("target_groups", "settings", latest)
+        return self.prefetch_related(latest)
 
     def by_title(self) -> MethodQuerySet:
         """From A to Z, whatever the capitals."""

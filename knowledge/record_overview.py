@@ -15,7 +15,9 @@ from common.facets import FacetSelection, join_words
 from knowledge.enums import Again, Design, Direction, EvaluationType, SizeClass, Urbanity
 from knowledge.facets import Choice, Rows, fixed, subject_facets
 from knowledge.listing import Listing, Overview, build_overview
-from knowledge.models import Evaluation, MethodPage, UseCase
+from knowledge.models.evaluation import Evaluation
+from knowledge.models.method import MethodPage
+from knowledge.models.use_case import UseCase
 from knowledge.overview import WITH_EFFECT
 from knowledge.record_cards import evaluation_card, use_case_card
 from knowledge.wording import lower_first

@@ -3,10 +3,13 @@
 from knowledge.models.assessment import AppendOnlyError, Assessment
 from knowledge.models.concept import Concept
 from knowledge.models.evaluation import Evaluation, Outcome
+from knowledge.models.lesson import LessonPage, LessonProvenance, LessonRelation
 from knowledge.models.library_index import LibraryIndexPage
+from knowledge.models.library_item import ItemMethod, LibraryItemPage
 from knowledge.models.material import MethodMaterial
 from knowledge.models.method import MethodCost, MethodPage
 from knowledge.models.method_index import MethodIndexPage
+from knowledge.models.publication import PublicationFile, PublicationPage
 from knowledge.models.relation import MethodRelation
 from knowledge.models.use_case import UseCase
 
@@ -15,12 +18,19 @@ __all__ = [
     "Assessment",
     "Concept",
     "Evaluation",
+    "ItemMethod",
+    "LessonPage",
+    "LessonProvenance",
+    "LessonRelation",
     "LibraryIndexPage",
+    "LibraryItemPage",
     "MethodCost",
     "MethodIndexPage",
     "MethodMaterial",
     "MethodPage",
     "MethodRelation",
     "Outcome",
+    "PublicationFile",
+    "PublicationPage",
     "UseCase",
 ]

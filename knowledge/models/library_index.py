@@ -1,33 +1,52 @@
-"""The front page of the library."""
+"""The front page of the library: publications and lessons, and the way to everything else."""
 
 from typing import Any
 
-from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from common import chain
+from common.access import viewer_of
+from common.components import Link
 from common.pages import IndexPage
-from knowledge.cards import method_cards_of
-from knowledge.models.method import MethodPage
-
-NEWEST_SHOWN = 3
+from knowledge.feeds import item_feed
+from knowledge.item_overview import item_overview
 
 
-class LibraryIndexPage(IndexPage):
-    """What the library holds now, and what is still to come."""
+class LibraryIndexPage(RoutablePageMixin, IndexPage):
+    """Everything that was written down or learnt, with filters and counts."""
 
     template = "knowledge/library_index_page.html"
-    subpage_types: list[str] = []
-    page_description = _("De voorpagina van de kennisbank.")
+    subpage_types = ["knowledge.PublicationPage", "knowledge.LessonPage"]
+    page_description = gettext_lazy("De voorpagina van de kennisbank, met publicaties en lessen.")
 
     class Meta:
-        verbose_name = _("voorpagina van de kennisbank")
-        verbose_name_plural = _("voorpagina's van de kennisbank")
+        verbose_name = gettext_lazy("voorpagina van de kennisbank")
+        verbose_name_plural = gettext_lazy("voorpagina's van de kennisbank")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `nodes`, the whole chain with today's numbers, and the newest methods."""
+        """Add `overview`, the list that the address asks for, and `elsewhere`, where the rest of the library is."""
         context = super().get_context(request, *args, **kwargs)
-        context["nodes"] = chain.overview(context["viewer"])
-        newest = MethodPage.objects.visible_to(context["viewer"]).newest_first().for_cards()
-        context["newest_methods"] = method_cards_of(newest[:NEWEST_SHOWN], request)
+        path = self.get_url(request) or request.path
+        context["overview"] = item_overview(request.GET, path=path, viewer=context["viewer"], request=request)
+        context["list_path"] = path
+        context["elsewhere"] = (
+            (Link(_("Methoden"), "/methoden/"), _("wat kunt u doen, en werkt het?")),
+            (Link(_("Evaluaties"), reverse("evaluations")), _("wat is er gemeten, en in welke omstandigheden?")),
+            (Link(_("Toepassingen"), reverse("use_cases")), _("wie deed dit al, en zouden zij het opnieuw doen?")),
+        )
         return context
+
+    @path("feed/")
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        """Publications and lessons that are new or changed, as an Atom feed."""
+        feed = item_feed(
+            title=f"{self.title} – {settings.WAGTAIL_SITE_NAME}",
+            site_url=settings.SITE_URL,
+            list_path=self.get_url(request) or "/",
+            viewer=viewer_of(request),
+        )
+        return HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")

@@ -259,7 +259,7 @@ class MethodPage(Reviewed, BasePage):  # type: ignore[django-manager-missing]
         # The models of what hangs on a method refer to it.
         from knowledge.experience import method_experience
 
-        self.experience = method_experience(self, viewer_of(request))
+        self.experience = method_experience(self, viewer_of(request), request)
         context = super().get_context(request, *args, **kwargs)
         context["experience"] = self.experience
         context["profile"] = method_profile(self, viewer=context["viewer"], request=request)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils.html import escape
 from wagtail.models import Page
 
 from common.content import add_page_once, publish
@@ -24,7 +23,9 @@ from knowledge.models import (
     MethodRelation,
     UseCase,
 )
+from knowledge.rich_text import paragraphs
 from knowledge.services.evidence import assess
+from knowledge.services.sample_items import ItemLoader
 from knowledge.services.sample_records import load_record
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
@@ -44,7 +45,7 @@ def load_sample(home: Page) -> None:
     stores nothing, when the content does not satisfy the models.
     """
     concepts = _load_concepts(_read("concepts.json"))
-    index = load_index_pages(home)
+    index, library = load_index_pages(home)
     related = []
     for record in _read("methods.json"):
         page = _load_method(index, record, concepts)
@@ -55,14 +56,17 @@ def load_sample(home: Page) -> None:
     for model, name in ((Evaluation, "evaluations.json"), (UseCase, "use_cases.json")):
         for record in _read(name):
             load_record(model, record, concepts=concepts, identify=_identify)
+    items = ItemLoader(library, concepts, _identify)
+    items.load_publications(_read("publications.json"))
+    items.load_lessons(_read("lessons.json"))
 
 
-def load_index_pages(home: Page) -> MethodIndexPage:
+def load_index_pages(home: Page) -> tuple[MethodIndexPage, LibraryIndexPage]:
     """Make the front pages of the library below `home`, unless they are there; nothing in them is an example."""
     texts = _read("index_pages.json")
     index, _ = add_page_once(home, MethodIndexPage(slug="methoden", **texts["methods"]))
-    add_page_once(home, LibraryIndexPage(slug="kennisbank", **texts["library"]))
-    return index
+    library, _ = add_page_once(home, LibraryIndexPage(slug="kennisbank", **texts["library"]))
+    return index, library
 
 
 def _identify(name: str) -> uuid.UUID:
@@ -126,12 +130,12 @@ def _build_method(
         public_id=public_id,
         is_example=True,
         other_names="\n".join(record.get("other_names", ())),
-        approach=[("step", {**step, "text": _paragraphs(step["text"])}) for step in record["approach"]],
+        approach=[("step", {**step, "text": paragraphs(step["text"])}) for step in record["approach"]],
         conditions=[("condition", condition) for condition in record["conditions"]],
         parts=[("part", part) for part in record.get("parts", ())],
         moderators=[("moderator", {"source": "", **moderator}) for moderator in record.get("moderators", ())],
         **{name: record.get(name) for name in (*PLAIN_TEXTS, *NUMBERS)},
-        **{name: _paragraphs(record[name]) for name in RICH_TEXTS},
+        **{name: paragraphs(record[name]) for name in RICH_TEXTS},
     )
     for field, scheme in CONCEPT_SCHEMES.items():
         getattr(page, field).set([concepts[scheme, notation] for notation in record.get(field, ())])
@@ -152,14 +156,3 @@ def _relate(page: MethodPage, records: Iterable[Mapping[str, Any]]) -> None:
         ]
     )
     publish(page)
-
-
-def _paragraphs(parts: Iterable[str | list[str]]) -> str:
-    """Plain paragraphs as rich text; a list within them becomes a numbered list."""
-    html = []
-    for part in parts:
-        if isinstance(part, str):
-            html.append(f"<p>{escape(part)}</p>")
-        else:
-            html.append("<ol>" + "".join(f"<li>{escape(item)}</li>" for item in part) + "</ol>")
-    return "".join(html)

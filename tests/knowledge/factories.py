@@ -10,7 +10,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from knowledge.enums import AXIS_VALUES, CONCEPT_SCHEMES, EMMIE_AXES, Axis, Measured, Quality, Scheme
-from knowledge.models import Assessment, Concept, Evaluation, MethodIndexPage, MethodPage, Outcome, UseCase
+from knowledge.models import (
+    Assessment,
+    Concept,
+    Evaluation,
+    ItemMethod,
+    LessonPage,
+    LibraryIndexPage,
+    MethodIndexPage,
+    MethodPage,
+    Outcome,
+    PublicationPage,
+    UseCase,
+)
 from knowledge.services import assess
 
 _numbers = count(1)
@@ -152,3 +164,50 @@ def rolled_back() -> Iterator[None]:
 def all_verdicts() -> Iterable[tuple[Axis, str]]:
     """Every pair of an axis and a value that exists."""
     return ((axis, value) for axis, values in AXIS_VALUES.items() for value in values.values)
+
+
+def _item(kind: type[PublicationPage] | type[LessonPage], library: LibraryIndexPage, **fields: Any) -> Any:
+    """A live page below the library; `methods` and the relations to concepts are lists."""
+    number = next(_numbers)
+    relations = {name: fields.pop(name) for name in tuple(fields) if name in RELATIONS}
+    methods = fields.pop("methods", ())
+    now = timezone.now()
+    defaults = {
+        "title": f"Stuk {number}",
+        "slug": f"stuk-{number}",
+        "dated_on": dt.date(2024, 3, 1),
+        "first_published_at": now,
+        "last_published_at": now,
+    }
+    page = kind(**(defaults | fields))
+    for name, concepts in relations.items():
+        getattr(page, name).set(concepts)
+    page.method_links.set([ItemMethod(method=method) for method in methods])
+    library.refresh_from_db()
+    return library.add_child(instance=page)
+
+
+def make_publication(library: LibraryIndexPage, **fields: Any) -> PublicationPage:
+    """A publication that is live below `library`."""
+    texts = {
+        "type": "onderzoek",
+        "authors": "Een bureau",
+        "publisher": "De uitgever",
+        "licence": "CC-BY-4.0",
+        "summary": "Wat erin staat.",
+    }
+    publication: PublicationPage = _item(PublicationPage, library, **(texts | fields))
+    return publication
+
+
+def make_lesson(library: LibraryIndexPage, **fields: Any) -> LessonPage:
+    """A lesson that is live below `library`."""
+    texts = {
+        "statement": "Wat een ander moet onthouden.",
+        "happened": "Er gebeurde iets.",
+        "worked": "Dit werkte.",
+        "for_whom": "Voor iedereen.",
+        "circumstances": "In een dorp.",
+    }
+    lesson: LessonPage = _item(LessonPage, library, **(texts | fields))
+    return lesson

@@ -15,22 +15,28 @@ from knowledge.models import (
     Assessment,
     Concept,
     Evaluation,
+    ItemMethod,
+    LessonPage,
+    LessonRelation,
     LibraryIndexPage,
+    LibraryItemPage,
     MethodCost,
     MethodIndexPage,
     MethodPage,
     Outcome,
+    PublicationFile,
+    PublicationPage,
     UseCase,
 )
 from knowledge.services import load_sample, sample
 from search.models import IndexTask
-from tests.knowledge.factories import make_method, make_use_case
+from tests.knowledge.factories import make_lesson, make_method, make_use_case
 
 pytestmark = pytest.mark.django_db
 
 MODELS = (Page, Concept, MethodPage, MethodCost, Assessment, MethodIndexPage, LibraryIndexPage)
-MODELS += (Evaluation, Outcome, UseCase)
-CONTENT_FILES = ("methods.json", "evaluations.json", "use_cases.json")
+MODELS += (Evaluation, Outcome, UseCase, PublicationPage, PublicationFile, LessonPage, LessonRelation, ItemMethod)
+CONTENT_FILES = ("methods.json", "evaluations.json", "use_cases.json", "publications.json", "lessons.json")
 
 
 def copy_content(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -224,3 +230,28 @@ def test_a_record_without_its_method_or_with_a_taken_address_is_left_out(home: P
     assert UseCase.objects.get(slug="wijktafel-in-voorbeeldbeek").pk == mine.pk
     assert not Evaluation.objects.filter(slug__startswith="botsen").exists()
     assert Evaluation.objects.filter(slug__startswith="wijktafel").count() == 2
+
+
+def test_every_publication_and_lesson_answers_and_is_marked(client: Client, home: Page) -> None:
+    load_sample(home)
+
+    items = LibraryItemPage.objects.visible_to(ANONYMOUS).for_cards()
+    assert {type(item.specific_item) for item in items} == {PublicationPage, LessonPage}
+    for item in items:
+        page = client.get(item.get_url()).content.decode()
+        assert "verzonnen, net als" in page
+        assert "kp-badge--warning" in page
+        assert item.method_links.exists()
+        assert item.live_revision_id == item.latest_revision_id is not None
+    kinds = {file.document.file_extension for file in PublicationFile.objects.exclude(document=None)}
+    assert kinds >= {"pdf", "docx"}
+    assert set(LessonRelation.objects.values_list("kind", flat=True)) >= {"weerspreekt", "nuanceert"}
+
+
+def test_an_item_with_a_taken_address_is_left_out(home: Page, library: LibraryIndexPage) -> None:
+    own = make_lesson(library, slug="bel-eerst-wie-boos-is", title="Van ons")
+
+    load_sample(home)
+
+    assert LessonPage.objects.get(slug="bel-eerst-wie-boos-is").pk == own.pk
+    assert not LessonRelation.objects.filter(lesson=own).exists()

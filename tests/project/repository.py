@@ -7,7 +7,7 @@ from pathlib import Path
 from config.env import BASE_DIR
 from tests.services.availability import unavailable
 
-BINARY = {".png", ".jpg", ".ico", ".pdf", ".webp", ".mo"}
+BINARY = {".png", ".jpg", ".ico", ".pdf", ".docx", ".odt", ".pptx", ".xlsx", ".webp", ".mo"}
 
 
 @cache

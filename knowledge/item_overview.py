@@ -1,0 +1,105 @@
+"""The overview of the knowledge base: publications and lessons, together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from common.access import Viewer
+from common.facets import FacetSelection, join_words
+from knowledge.enums import ItemKind, PublicationType
+from knowledge.facets import Choice, Rows, fixed, subject_facets
+from knowledge.item_cards import item_cards_of
+from knowledge.item_querysets import LibraryItemQuerySet
+from knowledge.listing import Listing, Overview, build_overview
+from knowledge.models.library_item import ItemMethod, LibraryItemPage
+from knowledge.models.method import MethodPage
+from knowledge.record_overview import METHOD_PARAMETER, MOST_METHODS
+from knowledge.wording import lower_first
+
+# Nobody asks this library for an older text by its year.
+FIRST_YEAR = 1950
+
+_ORDERS: Mapping[str, tuple[str | Promise, Any]] = {
+    "nieuwste": (gettext_lazy("Nieuwste eerst"), LibraryItemQuerySet.newest_first),
+    "oudste": (gettext_lazy("Oudste eerst"), LibraryItemQuerySet.oldest_first),
+    "titel": (gettext_lazy("Titel"), LibraryItemQuerySet.by_title),
+}
+
+
+@dataclass(frozen=True)
+class MethodChoice(Choice):
+    """The facet of methods: an item is about many, and is listed once."""
+
+    def narrow(self, rows: Rows, values: Iterable[str]) -> Rows:
+        """The items that are about one of these methods."""
+        links = ItemMethod.objects.filter(method__slug__in=list(values))
+        return rows.filter(pk__in=links.values("item_id"))
+
+
+def item_overview(query: QueryDict, *, path: str, viewer: Viewer, request: HttpRequest | None = None) -> Overview:
+    """Find, count and sort what the viewer may see; `request` remembers the addresses of sites."""
+    theme, group, place = subject_facets()
+    listing = Listing(
+        rows=LibraryItemPage.objects.visible_to(viewer).with_facets(),
+        facets=(
+            fixed("soort", _("Soort"), "item_kind", ItemKind),
+            theme,
+            group,
+            fixed("type", _("Soort publicatie"), "publicationpage__type", PublicationType),
+            Choice("jaar", _("Jaar"), "year", _years()),
+            place,
+            *_method_facet(query, viewer),
+        ),
+        orders=_ORDERS,
+        sentence=_sentence,
+        cards=lambda items, page: item_cards_of(items.for_cards()[page], request),  # type: ignore[attr-defined]
+    )
+    return build_overview(listing, query, path=path)
+
+
+def _years() -> dict[str, str]:
+    """The years that a date may lie in, the latest first; without a query, because only those with a count show."""
+    return {str(year): str(year) for year in range(timezone.localdate().year + 1, FIRST_YEAR - 1, -1)}
+
+
+def _method_facet(query: QueryDict, viewer: Viewer) -> tuple[Choice, ...]:
+    """The methods that the address names. All methods together would be no list to choose from."""
+    asked = query.getlist(METHOD_PARAMETER)[:MOST_METHODS]
+    if not asked:
+        return ()
+    methods = MethodPage.objects.visible_to(viewer).filter(slug__in=asked).by_title()
+    labels = dict(methods.values_list("slug", "title"))
+    return (MethodChoice(METHOD_PARAMETER, _("Methode"), "method_links__method__slug", labels),)
+
+
+def _sentence(total: int, facets: tuple[Choice, ...], selection: FacetSelection) -> str:
+    """The number of results in words: "3 lessen over polarisatie, 2025"."""
+    words = {
+        facet.name: join_words([_in_sentence(facet, value) for value in selection.values(facet.name)], _("of"))
+        for facet in facets
+    }
+    words.pop("soort")
+    parts = [_number(total, selection.values("soort"))]
+    if words["thema"]:
+        parts.append(_("over %(themes)s") % {"themes": words.pop("thema")})
+    return ", ".join([" ".join(parts), *filter(None, words.values())])
+
+
+def _number(total: int, kinds: tuple[str, ...]) -> str:
+    if kinds == (ItemKind.LESSON,):
+        return ngettext("%(total)d les", "%(total)d lessen", total) % {"total": total}
+    if kinds == (ItemKind.PUBLICATION,):
+        return ngettext("%(total)d publicatie", "%(total)d publicaties", total) % {"total": total}
+    return ngettext("%(total)d publicatie of les", "%(total)d publicaties en lessen", total) % {"total": total}
+
+
+def _in_sentence(facet: Choice, value: str) -> str:
+    return facet.labels[value] if facet.name == METHOD_PARAMETER else lower_first(facet.labels[value])
