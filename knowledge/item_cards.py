@@ -26,7 +26,7 @@ def publication_card(page: PublicationPage, request: HttpRequest | None = None) 
         title=page.title,
         url=page.get_url(request) or "",
         summary=page.summary,
-        meta=(page.publisher, day(page.dated_on)),
+        meta=(page.publisher, *_when(page)),
         example=page.is_example,
     )
 
@@ -39,7 +39,7 @@ def lesson_card(page: LessonPage, request: HttpRequest | None = None) -> CardIte
         title=page.title,
         url=page.get_url(request) or "",
         summary=page.statement,
-        meta=tuple(words for words in (page.credit, day(page.dated_on)) if words),
+        meta=tuple(words for words in (page.credit, *_when(page)) if words),
         example=page.is_example,
     )
 
@@ -56,3 +56,7 @@ def item_cards_of(items: Iterable[LibraryItemPage], request: HttpRequest | None 
         card: Any = lesson_card if hasattr(item, "lessonpage") else publication_card
         cards.append(card(page, request))
     return tuple(cards)
+
+
+def _when(page: LibraryItemPage) -> tuple[str, ...]:
+    return (day(page.dated_on),) if page.dated_on else ()

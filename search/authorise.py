@@ -25,9 +25,11 @@ logger = logging.getLogger(__name__)
 class SearchResult:
     """A record that the viewer may see now, with the passage in which it was found.
 
-    `title` is the title of the card, with the words that were found when the index knew it by this very title.
+    `id` is its identifier in the index. `title` is the title of the card, with the words that were found when the
+    index knew it by this very title.
     """
 
+    id: str
     card: CardItem
     title: Highlight
     snippet: Highlight | None
@@ -64,6 +66,7 @@ def _cards(viewer: Viewer, hits: Iterable[Hit]) -> Mapping[str, CardItem]:
 def _result(hit: Hit, card: CardItem) -> SearchResult:
     same_title = hit.title.text == card.title
     return SearchResult(
+        id=hit.id,
         card=card,
         title=hit.title if same_title else Highlight(text=card.title, spans=()),
         snippet=hit.snippet,

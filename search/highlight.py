@@ -1,9 +1,10 @@
 """Showing where the words of a query stand in a text: as positions, never as HTML."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from search.dutch.analysis import WORD
+from search.dutch.folding import RUN
 
 SNIPPET_LENGTH = 220
 # Reading further than this costs more than a better passage is worth.
@@ -11,6 +12,10 @@ READ_LENGTH = 20_000
 # Room before the first word that is found, so that it is read in its sentence.
 LEAD = 60
 MAX_MATCHES = 500
+# A longer run is an address or a list without spaces: of that only the piece is marked, never the whole.
+MAX_RUN = 48
+
+_PIECE = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -75,13 +80,22 @@ def snippet(text: str, matches: Matcher) -> Highlight | None:
 
 def _find(text: str, matches: Matcher) -> Iterator[_Match]:
     count = 0
-    for run in WORD.finditer(text):
-        word = matches(run[0])
+    for start, stop in _runs(text):
+        word = matches(text[start:stop])
         if word:
-            yield _Match(run.start(), run.end(), word)
+            yield _Match(start, stop, word)
             count += 1
             if count == MAX_MATCHES:
                 return
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a text stand; "NPLV-gebied" is one."""
+    for run in RUN.finditer(text):
+        if run.end() - run.start() <= MAX_RUN:
+            yield run.span()
+        else:
+            yield from (piece.span() for piece in _PIECE.finditer(text, *run.span()))
 
 
 def _best_start(found: list[_Match]) -> int:

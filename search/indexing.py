@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from search.contracts import SearchDocument, document_id
-from search.dutch.analysis import ANALYSIS_VERSION
+from search.dutch.version import ANALYSIS_VERSION
 from search.engines import get_engine
 from search.engines.base import SearchEngine, Writer
 from search.errors import DocumentRefusedError, RebuildFailedError, SearchError, SearchUnavailableError
@@ -57,8 +57,8 @@ def enqueue(kind: str, public_ids: Iterable[uuid.UUID]) -> None:
 
 
 def has_work() -> bool:
-    """True when a row is due and there is an index to bring up to date."""
-    return IndexTask.objects.due().exists() and not needs_rebuild()
+    """True when a row is due and there is an index to bring up to date, or when that was made by another version."""
+    return is_outdated() or (IndexTask.objects.due().exists() and not needs_rebuild())
 
 
 def drain() -> DrainReport:
@@ -94,17 +94,27 @@ def rebuild(progress: Progress | None = None) -> IndexState:
     """
     engine = get_engine()
     with engine.exclusive(wait=REBUILD_WAIT):
-        live = IndexState.objects.first()
-        generation = _new_generation()
-        _drop_all_but(engine, live.generation if live else "")
-        try:
-            _fill(engine, generation, progress or _no_progress)
-        except BaseException:
-            engine.drop(generation)
-            raise
-        state = _swap(engine, generation)
-        _drop_all_but(engine, generation)
-    return state
+        return _rebuild(engine, progress or _no_progress)
+
+
+def rebuild_outdated() -> bool:
+    """Build the index again when another version of the software made the live one; say whether that was needed.
+
+    Raises what `rebuild` raises, and WriterBusyError at once when another process is writing: it may be doing this.
+    """
+    engine = get_engine()
+    with engine.exclusive(wait=0):
+        outdated = is_outdated()
+        if outdated:
+            logger.warning("The search index was made by another schema or analysis; building it again.")
+            _rebuild(engine, _no_progress)
+    return outdated
+
+
+def is_outdated() -> bool:
+    """True when the live index was made with another schema or analysis than this software has."""
+    state = IndexState.objects.first()
+    return state is not None and (state.schema, state.analysis) != (get_engine().schema, ANALYSIS_VERSION)
 
 
 def needs_rebuild() -> bool:
@@ -209,6 +219,20 @@ def _ids(kind: str, public_ids: Iterable[uuid.UUID]) -> list[str]:
 
 
 # --- The whole index -------------------------------------------------------------------------------------------------
+
+
+def _rebuild(engine: SearchEngine, progress: Progress) -> IndexState:
+    live = IndexState.objects.first()
+    generation = _new_generation()
+    _drop_all_but(engine, live.generation if live else "")
+    try:
+        _fill(engine, generation, progress)
+    except BaseException:
+        engine.drop(generation)
+        raise
+    state = _swap(engine, generation)
+    _drop_all_but(engine, generation)
+    return state
 
 
 def _new_generation() -> str:

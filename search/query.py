@@ -1,18 +1,20 @@
 """What a visitor typed, parsed once into our own words.
 
-No engine ever sees the text itself: it gets a `Query` and compiles that. Every text gives a query; none raises.
+No engine ever sees the text itself: it gets what `search.understanding` makes of a `Query`. Every text gives a query;
+none raises.
 """
 
 import re
 from dataclasses import dataclass
 
-from search.dutch.analysis import WORD, clean_text
+from search.text import clean_text
 
 MAX_LENGTH = 200
 MAX_WORDS = 20
 # Shorter beginnings fit too many words to help.
 MIN_PREFIX = 3
 
+_LETTERS = re.compile(r"[^\W_]+")
 # Dutch and French quotation marks do what straight ones do.
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 # A minus only excludes at the start of a word. A quotation mark that is never closed runs to the end.
@@ -25,7 +27,7 @@ class Query:
 
     A document that holds more of the `words` ranks higher; one of them is enough. It must hold every phrase and none
     of `excluded` (words or phrases). `prefixes` were typed with a star: any word that begins so counts. `typing` is
-    the last word when it may still be growing. An engine cuts every text here into words by its own analysis.
+    the last word when it may still be growing. `search.understanding` cuts every text here into words.
     """
 
     words: tuple[str, ...] = ()
@@ -53,7 +55,7 @@ def parse(text: str) -> Query:
     """
     cleaned = " ".join(clean_text(text[: 4 * MAX_LENGTH]).translate(_QUOTES).split())
     shortened = len(cleaned) > MAX_LENGTH or len(text) > 4 * MAX_LENGTH
-    parts = [part for part in _PART.finditer(cleaned[:MAX_LENGTH]) if WORD.search(part[0])]
+    parts = [part for part in _PART.finditer(cleaned[:MAX_LENGTH]) if _LETTERS.search(part[0])]
     words: list[str] = []
     phrases: list[str] = []
     prefixes: list[str] = []
@@ -87,4 +89,4 @@ def _word_being_typed(text: str, parts: list[re.Match[str]]) -> str:
 
 
 def _can_be_prefix(word: str) -> bool:
-    return any(len(run) >= MIN_PREFIX for run in WORD.findall(word)[-1:])
+    return any(len(run) >= MIN_PREFIX for run in _LETTERS.findall(word)[-1:])

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from common.access import Viewer
 from search.authorise import SearchResult, authorise
 from search.contracts import Facet
-from search.dutch.analysis import clean_text
-from search.engines.base import EngineQuery, EngineResults
+from search.engines.base import EngineQuery, EngineResults, Hit
 from search.enums import Order
 from search.guard import GuardedSnapshot, open_guarded
 from search.models import IndexTask
 from search.query import Query, parse
 from search.registry import facets
+from search.text import clean_text
+from search.understanding import just
 
 PAGE_SIZE = 20
 # Nobody reads further, and every engine gets slower the deeper it has to look.
@@ -25,6 +26,8 @@ MAX_RESULTS = 10_000
 MAX_SUGGESTIONS = 8
 MIN_SUGGEST_LENGTH = 2
 MAX_VALUE_LENGTH = 100
+# A word is told about when one of its best hits may be seen; looking further is not worth the time.
+MAX_CHECKED = 5
 
 Filters = Mapping[str, Collection[str]]
 
@@ -48,7 +51,9 @@ class SearchPage:
     """One page of results.
 
     `total` is None when so many changes wait that nothing may be counted. `number` lies within `pages`. Requested
-    values that no facet's labels hold do not exist, and limited nothing.
+    values that no facet's labels hold do not exist, and limited nothing. `corrected` has the words that were not found
+    with what was looked for instead, `joined` the words that were made of two; each has a result that the viewer may
+    see.
     """
 
     query: Query
@@ -57,6 +62,8 @@ class SearchPage:
     number: int
     pages: int
     facets: tuple[FacetResult, ...]
+    corrected: tuple[tuple[str, str], ...] = ()
+    joined: tuple[str, ...] = ()
 
     @property
     def goes_on(self) -> bool:
@@ -82,7 +89,7 @@ def search(viewer: Viewer, *, text: str, filters: Filters, page: int = 1, order:
     guarded = open_guarded()
     wanted = _readable(filters)
     question = EngineQuery(
-        query=query,
+        query=guarded.snapshot.understand(query),
         audience=viewer.tokens,
         excluded=guarded.excluded,
         filters=wanted,
@@ -98,6 +105,7 @@ def search(viewer: Viewer, *, text: str, filters: Filters, page: int = 1, order:
         labels = _labels(existing, answer)
     results = authorise(viewer, answer.hits)
     number, pages = _place(page, answer, guarded)
+    meant = _visible_words(viewer, guarded, question, {result.id for result in results})
     return SearchPage(
         query=query,
         results=results,
@@ -105,6 +113,10 @@ def search(viewer: Viewer, *, text: str, filters: Filters, page: int = 1, order:
         number=number,
         pages=pages,
         facets=tuple(_facet_result(facet, labels[name], answer) for name, facet in facets().items()),
+        corrected=tuple(
+            (typed, word) for typed, word in question.query.corrected if word in meant and typed not in meant
+        ),
+        joined=tuple(word for word in question.query.joined if word in meant),
     )
 
 
@@ -124,6 +136,31 @@ def suggest(viewer: Viewer, text: str) -> tuple[Suggestion, ...]:
         Suggestion(title=result.card.title, url=result.card.url, kind=result.card.kind_label)
         for result in authorise(viewer, hits)
     )
+
+
+def _visible_words(
+    viewer: Viewer, guarded: GuardedSnapshot, question: EngineQuery, visible: Collection[str]
+) -> frozenset[str]:
+    """Of the words that may be told about, those with a hit that passes all guards.
+
+    `visible` are the identifiers that passed already.
+    """
+    asked = question.query
+    if not guarded.is_complete or not (asked.corrected or asked.joined):
+        return frozenset()
+    words = {word for pair in asked.corrected for word in pair}.union(asked.joined)
+    hits = {word: _hits_of(word, guarded, question) for word in words}
+    unknown = {hit.id: hit for found in hits.values() for hit in found if hit.id not in visible}
+    allowed = {result.id for result in authorise(viewer, unknown.values())}.union(visible)
+    return frozenset(word for word, found in hits.items() if any(hit.id in allowed for hit in found))
+
+
+def _hits_of(word: str, guarded: GuardedSnapshot, question: EngineQuery) -> tuple[Hit, ...]:
+    """The first hits of one word, without filters."""
+    answer = guarded.snapshot.search(
+        EngineQuery(query=just(word), audience=question.audience, excluded=question.excluded, limit=MAX_CHECKED)
+    )
+    return answer.hits
 
 
 def _readable(filters: Filters) -> dict[str, frozenset[str]]:

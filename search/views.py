@@ -150,6 +150,11 @@ def _notices(found: service.SearchPage, selection: FacetSelection) -> list[str]:
             _("Uw zoekvraag was te lang. Wij zochten met de eerste %(words)d woorden en %(length)d tekens.")
             % {"words": MAX_WORDS, "length": MAX_LENGTH}
         )
+    notices += [
+        _("Wij vonden niets met “%(typed)s”. Wij zochten daarom naar “%(word)s”.") % {"typed": typed, "word": word}
+        for typed, word in found.corrected
+    ]
+    notices += [_("Wij zochten ook naar “%(word)s”.") % {"word": word} for word in found.joined]
     if selection.ignored:
         values = ", ".join(f"“{value}”" for value in selection.ignored)
         notices.append(_("Dit filter bestaat niet en is weggelaten: %(values)s.") % {"values": values})

@@ -10,9 +10,7 @@ from search.dutch.abbreviations import known as known_abbreviations
 from search.dutch.folding import RUN
 from search.dutch.lexicon import lines_of
 from search.dutch.tokens import Form, forms
-
-SYNONYM = 0.5
-ABBREVIATION = 0.9
+from search.dutch.weights import ABBREVIATION, SYNONYM
 
 
 @dataclass(frozen=True, slots=True)

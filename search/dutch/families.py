@@ -21,7 +21,7 @@ _ENDINGS = sorted(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=262_144)
 def root(stem: str) -> str:
     """What a stem shares with the words of its family; the stem itself when it has no ending, or is short."""
     for ending in _ENDINGS:

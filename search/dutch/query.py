@@ -6,19 +6,14 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
-from search.dutch.expansion import ABBREVIATION, Expansion, Thesaurus
+from search.dutch.expansion import Expansion, Thesaurus
 from search.dutch.folding import RUN
-from search.dutch.spelling import ONE_MISTAKE, Correction
+from search.dutch.spelling import Correction
 from search.dutch.stemming import stem
 from search.dutch.tokens import Form, forms
 from search.dutch.vocabulary import Vocabulary
+from search.dutch.weights import ABBREVIATION, JOINED, ONE_MISTAKE, PART, RELATIVE, SEVERAL_WORDS
 
-# How much a document counts that holds this instead of the word itself. Measured; see docs/search-dutch.md.
-PART = 0.7
-JOINED = 0.7
-RELATIVE = 0.5
-# An abbreviation of several words is looked for as all of them together; their scores add up.
-SEVERAL_WORDS = 0.7
 MAX_WORDS = 32
 
 

@@ -1,23 +1,25 @@
 """What may have been meant by a word that is in no document."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from search.dutch.weights import ONE_MISTAKE, TWO_MISTAKES
 
 # A word of this length may have one mistake, and two. Shorter ones are too near to too many others.
 MIN_ONE = 4
 MIN_TWO = 7
-ONE_MISTAKE = 0.8
-TWO_MISTAKES = 0.6
 MAX_WORD = 40
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _THRICE = 1 << 2 * len(_LETTERS)
-# Spellings that sound alike in Dutch; the order matters.
-_SOUNDS = (
-    ("sch", "sg"), ("ch", "g"), ("ij", "ei"), ("ou", "au"), ("ph", "f"), ("th", "t"), ("qu", "kw"), ("x", "ks"),
-    ("c", "k"), ("z", "s"), ("v", "f"), ("y", "i"), ("q", "k"), ("dt", "t"),
-)  # fmt: skip
+# Spellings that sound alike in Dutch, longest first.
+_SOUNDS = {"sch": "sg", "ch": "g", "ij": "ei", "ou": "au", "ph": "f", "th": "t", "qu": "kw", "dt": "t"}
+_SOUND = re.compile("|".join(_SOUNDS))
+_LETTER_SOUNDS = str.maketrans({"x": "ks", "c": "k", "z": "s", "v": "f", "y": "i", "q": "k"})
+_DOUBLE = re.compile(r"(.)\1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,26 @@ class Speller:
     def __init__(self, vocabulary: Mapping[str, int]) -> None:
         """`vocabulary` says in how many documents a word is."""
         self._counts = {word: count for word, count in vocabulary.items() if MIN_ONE - 1 <= len(word) <= MAX_WORD}
-        self._near: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
-        self._sounds: dict[str, list[str]] = defaultdict(list)
+
+    # Most queries are spelt right, so that these are made when the first one is not.
+
+    @cached_property
+    def _alike(self) -> Mapping[str, list[str]]:
+        """The words by their sound."""
+        found: dict[str, list[str]] = defaultdict(list)
         for word in self._counts:
-            if word.isalpha() and word.isascii():
-                self._near[word[0], len(word)].append((_letters_of(word), word))
-                self._sounds[_sound(word)].append(word)
+            if _is_plain(word):
+                found[_sound(word)].append(word)
+        return found
+
+    @cached_property
+    def _near(self) -> Mapping[tuple[str, int], list[tuple[int, str]]]:
+        """The words with their letters, by first letter and length."""
+        found: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
+        for word in self._counts:
+            if _is_plain(word):
+                found[word[0], len(word)].append((_letters_of(word), word))
+        return found
 
     def __contains__(self, word: str) -> bool:
         return word in self._counts
@@ -53,7 +69,7 @@ class Speller:
         if word in self._counts or not MIN_ONE <= len(word) <= MAX_WORD or not _is_plain(word):
             return []
         near = {found for found in _one_mistake(word) if found in self._counts and found.isalpha()}
-        near.update(self._sounds.get(_sound(word), ()))
+        near.update(self._alike.get(_sound(word), ()))
         if near:
             return [Correction(found, ONE_MISTAKE) for found in self._best(near)[:limit]]
         if len(word) < MIN_TWO:
@@ -74,6 +90,7 @@ class Speller:
         }
 
 
+@lru_cache(maxsize=262_144)
 def _letters_of(word: str) -> int:
     """The letters of a word as bits, with further bits for a letter that is there twice and thrice."""
     mask = 0
@@ -85,13 +102,11 @@ def _letters_of(word: str) -> int:
     return mask
 
 
+@lru_cache(maxsize=262_144)
 def _sound(word: str) -> str:
-    for spelling, sound in _SOUNDS:
-        word = word.replace(spelling, sound)
-    single = [letter for letter, following in zip(word, word[1:] + " ", strict=True) if letter != following]
-    if single[-1] == "d":
-        single[-1] = "t"
-    return "".join(single)
+    sound = _SOUND.sub(lambda spelling: _SOUNDS[spelling[0]], word).translate(_LETTER_SOUNDS)
+    sound = _DOUBLE.sub(r"\1", sound)
+    return sound[:-1] + "t" if sound[-1] == "d" else sound
 
 
 def _one_mistake(word: str) -> Iterator[str]:

@@ -1,7 +1,9 @@
 """The words that the indexed texts hold, asked for what a query may have meant."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import cached_property
 
 from search.dutch.families import root
 from search.dutch.spelling import Correction, Speller
@@ -20,6 +22,7 @@ class Vocabulary:
     """
 
     def __init__(self, counts: Mapping[str, int]) -> None:
+        self._words = counts
         self._speller = Speller(counts)
         self._stems: Counter[str] = Counter()
         for word, count in counts.items():
@@ -36,6 +39,15 @@ class Vocabulary:
     def corrections(self, word: str) -> list[Correction]:
         """Words that may have been meant; none for a word that is known in any form."""
         return [] if word in self else self._speller.correct(word)
+
+    def begins(self, beginning: str) -> bool:
+        """Whether a word of the texts begins so."""
+        at = bisect_left(self._sorted, beginning)
+        return self._sorted[at : at + 1] != [] and self._sorted[at].startswith(beginning)
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._words)
 
     def relatives(self, word_stem: str) -> tuple[str, ...]:
         """Stems of the same family in the texts, the most frequent first."""

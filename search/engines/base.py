@@ -3,7 +3,7 @@
 An engine keeps its documents in generations: whole indexes beside each other, of which the database says which one is
 live. A generation is two indexes: one for public documents, one for the others, so that a suggestion can never come
 from a private text. Every commit carries a stamp, a number that only rises; the engine keeps it beside the index,
-with the versions of its own schema and of `search.dutch.analysis`.
+with the versions of its own schema and of `search.dutch`.
 
 Arguments and results are our own types. Errors of the engine's library, panics included, come out as
 `SearchUnavailableError`.
@@ -18,8 +18,9 @@ Example::
             writer.commit(stamp=8)
 
     snapshot = engine.open("2026-11-24-a1b2c3", stamp=8)
+    asked = snapshot.understand(parse("leerkring"))
     results = snapshot.search(
-        EngineQuery(query=parse("leerkring"), audience=viewer.tokens, facets=("soort", "thema"), limit=20)
+        EngineQuery(query=asked, audience=viewer.tokens, facets=("soort", "thema"), limit=20)
     )
     for hit in results.hits:
         ...  # raw: only `search.authorise` makes it something to show
@@ -34,7 +35,9 @@ from dataclasses import dataclass, field
 from search.contracts import SearchDocument
 from search.enums import Order
 from search.highlight import Highlight
+from search.language import Language
 from search.query import Query
+from search.understanding import Understood, understand
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class EngineQuery:
     last.
     """
 
-    query: Query
+    query: Understood
     audience: frozenset[str]
     excluded: frozenset[str] = frozenset()
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -98,6 +101,12 @@ class Snapshot(ABC):
 
     generation: str
     stamp: int
+    language: Language
+    """The words of the public index, of this commit or a little older."""
+
+    def understand(self, query: Query) -> Understood:
+        """Say what a query may mean in this index."""
+        return understand(query, vocabulary=self.language.vocabulary, thesaurus=self.language.thesaurus)
 
     @abstractmethod
     def search(self, query: EngineQuery) -> EngineResults:

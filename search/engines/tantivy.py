@@ -15,14 +15,15 @@ from pathlib import Path
 
 import tantivy
 
-from search.dutch.analysis import ANALYSIS_VERSION
+from search.dutch.version import ANALYSIS_VERSION
 from search.engines.base import SearchEngine, Snapshot, Writer
 from search.engines.tantivy_edge import edge
-from search.engines.tantivy_reader import TantivySnapshot
-from search.engines.tantivy_schema import SCHEMA, SCHEMA_VERSION, Analysis
+from search.engines.tantivy_reader import TantivySnapshot, read_words
+from search.engines.tantivy_schema import SCHEMA, SCHEMA_VERSION
 from search.engines.tantivy_stamp import Stamp, read_stamp
 from search.engines.tantivy_writer import TantivyWriter, closing_writer
 from search.errors import SearchUnavailableError, WriterBusyError
+from search.language import LanguageKeeper
 
 LOCK_FILE = "writer.lock"
 LOCK_RETRY = 0.05
@@ -36,7 +37,7 @@ class TantivyEngine(SearchEngine):
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._analysis = Analysis()
+        self._language = LanguageKeeper()
         self._snapshot: TantivySnapshot | None = None
         self._opening = threading.Lock()
 
@@ -103,7 +104,8 @@ class TantivyEngine(SearchEngine):
         stamp = self._usable_stamp(folder, required)
         with edge("opening the index"):
             public, private = self._searcher(folder / "public"), self._searcher(folder / "private")
-            return TantivySnapshot(generation, stamp.stamp, public, private, self._analysis)
+            language = self._language.current(generation, lambda: read_words(public))
+            return TantivySnapshot(generation, stamp.stamp, public, private, language)
 
     def _usable_stamp(self, folder: Path, required: int) -> Stamp:
         stamp = read_stamp(folder)
@@ -122,7 +124,6 @@ class TantivyEngine(SearchEngine):
 
     def _searcher(self, folder: Path) -> tantivy.Searcher:
         index = tantivy.Index.open(str(folder))
-        self._analysis.register(index)
         # We decide when to look again, by the stamp; Tantivy's own watcher is a thread and a delay.
         index.config_reader("manual")
         return index.searcher()
@@ -130,9 +131,7 @@ class TantivyEngine(SearchEngine):
     def _index(self, folder: Path) -> tantivy.Index:
         # Opened anew for each writer: a long-lived Index does not see what another process merged.
         folder.mkdir(parents=True, exist_ok=True)
-        index = tantivy.Index(SCHEMA, str(folder))
-        self._analysis.register(index)
-        return index
+        return tantivy.Index(SCHEMA, str(folder))
 
     def _path(self, generation: str) -> Path:
         if not _GENERATION.fullmatch(generation):

@@ -1,74 +1,37 @@
-"""A `Query` in Tantivy's terms. Nothing a visitor typed reaches Tantivy's own query parser."""
+"""An `Understood` in Tantivy's terms. Nothing a visitor typed reaches Tantivy's own query parser."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 from tantivy import Occur
 from tantivy import Query as Clause
 
+from search.dutch import weights
+from search.dutch.query import Concept, Wanted
 from search.engines.base import EngineQuery
-from search.engines.tantivy_schema import SCHEMA, Analysis, facet_term
-from search.query import Query
+from search.engines.tantivy_schema import SCHEMA, facet_term
+from search.understanding import Understood
 
-# A title that holds the word counts this much more, on top of its place in the field that ranks.
-TITLE_BOOST = 0.3
-# What a word in the title is worth that begins as the visitor typed it.
-TITLE_PREFIX_SCORE = 3.0
-TEXT_PREFIX_SCORE = 1.0
 # What a document is worth that is found by nothing but filters.
 FILTER_SCORE = 0.0
 
 Clauses = list[tuple[Occur, Clause]]
 
 
-@dataclass(frozen=True)
-class Terms:
-    """The words of a query after analysis; `words` are those that count as they stand."""
-
-    stems: tuple[str, ...]
-    words: tuple[str, ...]
-    phrases: tuple[tuple[str, ...], ...]
-    typing: str
-    prefixes: tuple[str, ...]
-    excluded: tuple[tuple[str, ...], ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """True when the analysis left nothing that a document could hold."""
-        return not (self.stems or self.words or self.phrases or self.prefixes)
-
-
-def analyse(query: Query, analysis: Analysis) -> Terms:
-    """Cut the texts of a query into words.
-
-    A query of nothing but stop words ("wat te doen") is searched as it stands: dropping all of it would find nothing.
-    """
-    stems = _unique(stem for word in query.words for stem in analysis.stems.analyze(word))
-    words = _unique(found for word in query.words for found in analysis.words.analyze(word))
-    begun = [analysis.words.analyze(prefix) for prefix in query.prefixes]
-    typing = "".join(analysis.words.analyze(query.typing)[-1:])
-    return Terms(
-        stems=stems,
-        words=() if stems else words,
-        phrases=tuple(tuple(words) for words in map(analysis.words.analyze, query.phrases) if words),
-        typing=typing if analysis.stems.analyze(typing) else "",
-        prefixes=_unique(words[-1] for words in begun if words),
-        excluded=tuple(tuple(words) for words in map(analysis.words.analyze, query.excluded) if words),
-    )
-
-
-def compile_text(query: Query, terms: Terms) -> Clauses:
+def compile_text(asked: Understood) -> Clauses:
     """What a document must hold, may hold and must not hold."""
-    wanted = [*_stem_clauses(terms.stems), *_word_clauses(terms.words), *_prefix_clauses(terms)]
-    clauses: Clauses = [(Occur.Must, _phrase(words)) for words in terms.phrases]
+    wanted = [
+        *map(_concept, asked.analysed.concepts),
+        *_word_clauses(asked.words),
+        *_prefix_clauses(asked),
+    ]
+    clauses: Clauses = [(Occur.Must, _phrase(words)) for words in asked.phrases]
     if wanted:
         # A phrase already says which documents count; words beside it only rank them.
-        occur = Occur.Should if terms.phrases else Occur.Must
+        occur = Occur.Should if asked.phrases else Occur.Must
         clauses.append((occur, Clause.boolean_query([(Occur.Should, clause) for clause in wanted])))
-    if terms.is_empty:
-        nothing_left = query.asks_for_text
-        clauses.append((Occur.Must, Clause.empty_query() if nothing_left else _silent(Clause.all_query())))
-    clauses.extend((Occur.MustNot, _phrase(words)) for words in terms.excluded)
+    if asked.is_empty:
+        clauses.append((Occur.Must, Clause.empty_query() if asked.asks_for_text else _silent(Clause.all_query())))
+    clauses.extend((Occur.MustNot, _phrase(words)) for words in asked.excluded)
     return clauses
 
 
@@ -92,9 +55,9 @@ def compile_filters(filters: Mapping[str, Collection[str]]) -> Clauses:
 class CompiledQuestion:
     """A question in Tantivy's terms; its parts are compiled once, though counting asks it several times."""
 
-    def __init__(self, question: EngineQuery, terms: Terms) -> None:
+    def __init__(self, question: EngineQuery) -> None:
         self._fixed = [
-            *compile_text(question.query, terms),
+            *compile_text(question.query),
             *compile_guard(question.audience, question.excluded),
         ]
         self._filters = question.filters
@@ -105,21 +68,31 @@ class CompiledQuestion:
         return Clause.boolean_query([*self._fixed, *compile_filters(filters)])
 
 
-def compile_suggestion(words: list[str]) -> Clauses:
+def compile_suggestion(words: Iterable[str]) -> Clauses:
     """Titles that hold all words, the last one as a beginning; best when the words stand together."""
     *complete, begun = words
     clauses: Clauses = [(Occur.Must, Clause.term_query(SCHEMA, "title_words", word)) for word in complete]
     clauses.append((Occur.Must, _prefix("title_words", begun, 1.0)))
     if complete:
-        together = Clause.phrase_prefix_query(SCHEMA, "title_words", list(words))
-        clauses.append((Occur.Should, Clause.const_score_query(together, TITLE_PREFIX_SCORE)))
+        together = Clause.phrase_prefix_query(SCHEMA, "title_words", [*complete, begun])
+        clauses.append((Occur.Should, Clause.const_score_query(together, weights.TITLE_BEGINNING)))
     return clauses
 
 
-def _stem_clauses(stems: Iterable[str]) -> Iterable[Clause]:
-    for stem in stems:
-        yield Clause.term_query(SCHEMA, "content", stem, "freq")
-        yield Clause.boost_query(Clause.term_query(SCHEMA, "title", stem, "freq"), TITLE_BOOST)
+def _concept(concept: Concept) -> Clause:
+    """The best of what may be meant: a document that lists many synonyms is no better for it."""
+    alternatives = [_wanted(wanted) for wanted in concept.alternatives]
+    return alternatives[0] if len(alternatives) == 1 else Clause.disjunction_max_query(alternatives)
+
+
+def _wanted(wanted: Wanted) -> Clause:
+    """All stems, in the field that ranks; the title counts more."""
+    clauses: Clauses = []
+    for stem in wanted.stems:
+        clauses.append((Occur.Must, Clause.term_query(SCHEMA, "content", stem, "freq")))
+        in_title = Clause.term_query(SCHEMA, "title", stem, "freq")
+        clauses.append((Occur.Should, Clause.boost_query(in_title, weights.TITLE)))
+    return Clause.boost_query(Clause.boolean_query(clauses), wanted.weight)
 
 
 def _word_clauses(words: Iterable[str]) -> Iterable[Clause]:
@@ -127,12 +100,12 @@ def _word_clauses(words: Iterable[str]) -> Iterable[Clause]:
         yield from (Clause.term_query(SCHEMA, field, word, "freq") for field in ("title_words", "text_words"))
 
 
-def _prefix_clauses(terms: Terms) -> Iterable[Clause]:
-    if terms.typing:
-        yield _prefix("title_words", terms.typing, TITLE_PREFIX_SCORE)
-    for prefix in terms.prefixes:
-        yield _prefix("title_words", prefix, TITLE_PREFIX_SCORE)
-        yield _prefix("text_words", prefix, TEXT_PREFIX_SCORE)
+def _prefix_clauses(asked: Understood) -> Iterable[Clause]:
+    if asked.typing:
+        yield _prefix("title_words", asked.typing, weights.TITLE_BEGINNING)
+    for prefix in asked.prefixes:
+        yield _prefix("title_words", prefix, weights.TITLE_BEGINNING)
+        yield _prefix("text_words", prefix, weights.TEXT_BEGINNING)
 
 
 def _prefix(field: str, word: str, score: float) -> Clause:
@@ -153,7 +126,3 @@ def _phrase(words: tuple[str, ...]) -> Clause:
 
 def _silent(clause: Clause) -> Clause:
     return Clause.const_score_query(clause, FILTER_SCORE)
-
-
-def _unique(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words))

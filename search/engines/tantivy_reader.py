@@ -1,10 +1,9 @@
 """Reading a Tantivy generation as it was at one commit."""
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from tantivy import DocAddress, Document, Searcher
@@ -13,11 +12,13 @@ from tantivy import Query as Clause
 from search.contracts import PUBLIC_AUDIENCE
 from search.engines.base import EngineQuery, EngineResults, Hit, IndexEntry, Snapshot
 from search.engines.tantivy_edge import edge
-from search.engines.tantivy_query import CompiledQuestion, Terms, analyse, compile_guard, compile_suggestion
-from search.engines.tantivy_schema import Analysis, split_facet_term
+from search.engines.tantivy_query import CompiledQuestion, compile_guard, compile_suggestion
+from search.engines.tantivy_schema import read_abbreviation_term, split_facet_term
 from search.enums import Order
 from search.highlight import Matcher, highlight, snippet
+from search.language import MAX_ABBREVIATIONS, MAX_WORDS, IndexWords, Language
 from search.query import Query
+from search.understanding import fold
 
 # More values than this of all facets together are not counted; Tantivy itself stops at 65,000.
 MAX_FACET_VALUES = 20_000
@@ -41,21 +42,20 @@ class _Found:
 class TantivySnapshot(Snapshot):
     """Searches the public index, and the other one only for viewers who belong to more than the public."""
 
-    def __init__(self, generation: str, stamp: int, public: Searcher, private: Searcher, analysis: Analysis) -> None:
+    def __init__(self, generation: str, stamp: int, public: Searcher, private: Searcher, language: Language) -> None:
         self.generation = generation
         self.stamp = stamp
         self._public = public
         self._private = private
-        self._analysis = analysis
+        self.language = language
 
     def search(self, query: EngineQuery) -> EngineResults:
         """See `Snapshot.search`."""
         with edge("searching"):
-            terms = analyse(query.query, self._analysis)
             searchers = self._searchers_for(query.audience)
-            compiled = CompiledQuestion(query, terms)
+            compiled = CompiledQuestion(query)
             found, total = self._find(compiled.clause(), searchers, query.offset + query.limit, query.order)
-            matches = self._matcher(terms)
+            matches = query.query.matcher()
             return EngineResults(
                 total=total,
                 hits=tuple(self._read(hit, matches) for hit in found[query.offset :]),
@@ -65,7 +65,7 @@ class TantivySnapshot(Snapshot):
     def suggest(self, query: Query, *, excluded: frozenset[str], limit: int) -> tuple[Hit, ...]:
         """See `Snapshot.suggest`."""
         with edge("suggesting"):
-            words = [word for text in (*query.words, *query.prefixes) for word in self._analysis.words.analyze(text)]
+            words = [word for text in (*query.words, *query.prefixes) for word in fold(text)]
             if not words:
                 return ()
             clause = Clause.boolean_query([*compile_suggestion(words), *compile_guard(PUBLIC_AUDIENCE, excluded)])
@@ -120,24 +120,6 @@ class TantivySnapshot(Snapshot):
                         counts[name][value] += count
         return counts
 
-    def _matcher(self, terms: Terms) -> Matcher:
-        """Says which word of the query a word of a text stands for; remembers it, because texts repeat their words."""
-        stems = frozenset(terms.stems)
-        words = frozenset(terms.words).union(*terms.phrases)
-        beginnings = terms.prefixes + ((terms.typing,) if terms.typing else ())
-        forms_of = self._analysis.forms_of
-
-        @cache
-        def matches(run: str) -> str:
-            word, stem = forms_of(run)
-            if stem and stem in stems:
-                return stem
-            if word in words or (beginnings and word.startswith(beginnings)):
-                return word
-            return ""
-
-        return matches
-
     def _read(self, hit: _Found, matches: Matcher) -> Hit:
         document = hit.searcher.doc(hit.address)
         kind, _, public_id = _text(document, "id").partition(":")
@@ -147,6 +129,19 @@ class TantivySnapshot(Snapshot):
             title=highlight(_bytes(document, "shown_title"), matches),
             snippet=snippet(_bytes(document, "shown_text"), matches),
         )
+
+
+def read_words(public: Searcher) -> IndexWords:
+    """The words of the documents that the public index holds now, deleted ones left out."""
+    everything = Clause.all_query()
+    counts: Counter[str] = Counter()
+    for field in ("title_words", "text_words"):
+        counts.update(dict(public.terms_with_prefix(field, "", everything, MAX_WORDS)))
+    terms = public.terms_with_prefix("abbreviation", "", everything, MAX_ABBREVIATIONS)
+    return IndexWords(
+        counts=dict(counts.most_common(MAX_WORDS)),
+        abbreviations=tuple(read_abbreviation_term(term) for term, _ in terms),
+    )
 
 
 def _matches_nothing(run: str) -> str:

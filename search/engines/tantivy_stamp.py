@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from search.dutch.analysis import ANALYSIS_VERSION
+from search.dutch.version import ANALYSIS_VERSION
 from search.engines.tantivy_schema import SCHEMA_VERSION
 
 FILE_NAME = "stamp.json"

@@ -31,7 +31,7 @@ def build(engine: SearchEngine, *documents: SearchDocument) -> Snapshot:
 
 def ask(snapshot: Snapshot, text: str, **options) -> EngineResults:
     options.setdefault("audience", PUBLIC)
-    return snapshot.search(EngineQuery(query=parse(text), **options))
+    return snapshot.search(EngineQuery(query=snapshot.understand(parse(text)), **options))
 
 
 def titles(results: EngineResults) -> list[str]:
@@ -135,7 +135,7 @@ class EngineContract:
         assert titles(ask(snapshot, "buurthuis ")) == ["Buurthuis twee", "Buurthuis een"]
 
     def test_keywords_are_searched_and_never_shown(self, engine: SearchEngine) -> None:
-        snapshot = build(engine, document("Methode", "Voor jongeren.", keywords=("wij zij denken", "pubers")))
+        snapshot = build(engine, document("Methode", "Iets heel anders.", keywords=("wij zij denken", "pubers")))
 
         results = ask(snapshot, '"wij zij denken" pubers')
 
@@ -160,6 +160,89 @@ class EngineContract:
         ]
 
         assert found == ["Buurt nieuw", "Buurt ertussen", "Buurt oud", "Buurt zonder datum"]
+
+    # --- What may be meant -------------------------------------------------------------------------------------------
+
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            ("radicalisring ", "Radicalisering voorkomen"),
+            ("radicalisernig op school ", "Radicalisering voorkomen"),
+            ("jeugd werk ", "Jeugdwerk"),
+            ("werk ", "Jeugdwerk"),
+            ("huiswerkbegeleiding ", "Begeleiding bij huiswerk"),
+            ("huis werk begeleiding ", "Begeleiding bij huiswerk"),
+            ("e-mail ", "Een e-mail schrijven"),
+            ("email ", "Een e-mail schrijven"),
+            ("VNG ", "Vereniging van Nederlandse Gemeenten"),
+        ],
+    )
+    def test_finds_misspelt_joined_and_split_words_and_abbreviations(
+        self, engine: SearchEngine, text: str, found: str
+    ) -> None:
+        snapshot = build(
+            engine,
+            document("Radicalisering voorkomen"),
+            document("Jeugdwerk"),
+            document("Begeleiding bij huiswerk"),
+            document("Een e-mail schrijven"),
+            document("Vereniging van Nederlandse Gemeenten"),
+        )
+
+        assert titles(ask(snapshot, text))[0] == found
+
+    def test_a_word_that_is_there_ranks_above_a_correction_a_part_and_a_synonym(self, engine: SearchEngine) -> None:
+        snapshot = build(engine, document("Pubers"), document("Jongeren"), document("Puberteit"), document("Jeugd"))
+
+        assert titles(ask(snapshot, "pubers "))[0] == "Pubers"
+
+    def test_learns_abbreviations_from_the_texts(self, engine: SearchEngine) -> None:
+        snapshot = build(
+            engine,
+            document("Uitleg", "Het Buurtoverleg Schone Straten (BSS) komt elke week bij elkaar."),
+            document("Verslag van het buurtoverleg schone straten"),
+        )
+
+        assert "Verslag van het buurtoverleg schone straten" in titles(ask(snapshot, "BSS "))
+
+    def test_words_come_from_public_documents_only(self, engine: SearchEngine) -> None:
+        private = {"audience": frozenset({CIRCLE})}
+        snapshot = build(
+            engine,
+            document("Openbaar"),
+            document("Zwaluwproject", "Het Zwaluw Overleg Project (ZOP) is geheim.", **private),
+        )
+
+        language = snapshot.language
+
+        assert "zwaluwproject" not in language.vocabulary
+        assert language.vocabulary.corrections("zwaluwprojekt") == []
+        assert language.abbreviations == ()
+        # Whoever may see the text finds it by the words that are in it all the same.
+        assert titles(ask(snapshot, "zwaluwproject ", audience=PUBLIC | {CIRCLE})) == ["Zwaluwproject"]
+
+    def test_words_follow_the_documents(self, engine: SearchEngine) -> None:
+        first = document("Zwaluwnest", "Het Zwaluw Overleg Project (ZOP).")
+        build(engine, first, document("Blijft"))
+        with engine.exclusive(wait=0), engine.writer(GENERATION) as writer:
+            writer.put(document("Koekoeksnest"))
+            writer.remove([first.id])
+            writer.commit(2)
+
+        language = engine.open(GENERATION, stamp=2).language
+
+        assert language.vocabulary.corrections("koekoeksnset")[0].word == "koekoeksnest"
+        assert "zwaluwnest" not in language.vocabulary
+        assert language.abbreviations == ()
+
+    def test_a_record_that_is_no_longer_public_takes_its_words_along(self, engine: SearchEngine) -> None:
+        public_id = uuid.uuid4()
+        build(engine, document("Zwaluwnest", public_id=public_id))
+        with engine.exclusive(wait=0), engine.writer(GENERATION) as writer:
+            writer.put(document("Zwaluwnest", public_id=public_id, audience=frozenset({CIRCLE})))
+            writer.commit(2)
+
+        assert "zwaluwnest" not in engine.open(GENERATION, stamp=2).language.vocabulary
 
     # --- Phrases, exclusion ------------------------------------------------------------------------------------------
 
@@ -317,14 +400,14 @@ class EngineContract:
     # --- Highlights --------------------------------------------------------------------------------------------------
 
     def test_shows_where_the_words_are(self, engine: SearchEngine) -> None:
-        snapshot = build(engine, document("De wijkagent", "In elke wijk werken wijkagenten aan veiligheid."))
+        snapshot = build(engine, document("De wijkagent", "Overal werken wijkagenten aan veiligheid."))
 
         hit = ask(snapshot, "wijkagent veiligheid ").hits[0]
 
         assert [part.text for part in hit.title.parts if part.marked] == ["wijkagent"]
         assert hit.snippet is not None
         assert [part.text for part in hit.snippet.parts if part.marked] == ["wijkagenten", "veiligheid"]
-        assert "".join(part.text for part in hit.snippet.parts) == "In elke wijk werken wijkagenten aan veiligheid."
+        assert "".join(part.text for part in hit.snippet.parts) == "Overal werken wijkagenten aan veiligheid."
 
     def test_shows_phrases_prefixes_and_accents(self, engine: SearchEngine) -> None:
         snapshot = build(engine, document("Stuk", "Sociale cohesie, jeugdwerk en coördinatie."))
@@ -335,6 +418,25 @@ class EngineContract:
         assert [part.text for part in hit.snippet.parts if part.marked] == [
             "Sociale", "cohesie", "jeugdwerk", "coördinatie",
         ]  # fmt: skip
+
+    def test_marks_what_was_meant(self, engine: SearchEngine) -> None:
+        snapshot = build(engine, document("Stuk", "Wijkteams, het NPLV-gebied en radicalisering (e-mail ons)."))
+
+        hit = ask(snapshot, "wijkteamaanpak gebieden radicalisring email ").hits[0]
+
+        assert hit.snippet is not None
+        assert [part.text for part in hit.snippet.parts if part.marked] == [
+            "Wijkteams", "NPLV-gebied", "radicalisering", "e-mail",
+        ]  # fmt: skip
+
+    def test_a_long_run_without_spaces_is_not_marked_as_a_whole(self, engine: SearchEngine) -> None:
+        snapshot = build(engine, document("Stuk", "a." * 5_000 + "wijk." + "b." * 5_000))
+
+        hit = ask(snapshot, "wijk ").hits[0]
+
+        assert hit.snippet is not None
+        assert [part.text for part in hit.snippet.parts if part.marked] == ["wijk"]
+        assert len(hit.snippet.text) < 500
 
     def test_a_document_found_by_its_title_has_no_snippet(self, engine: SearchEngine) -> None:
         snapshot = build(engine, document("Wijkagent", "Iets heel anders."))

@@ -31,6 +31,7 @@ class Trace:
         assert response.status_code == 200
         self.html = response.content.decode()
         found = response.context["list"]
+        self.notices = found.notices
         self.titles = sorted(strip_tags(card.title) for card in found.cards)
         self.total = found.pager.total
         self.counts = {

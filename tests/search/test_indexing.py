@@ -1,17 +1,20 @@
 """The outbox and the index: no change is lost, none is done twice with effect, and a failure stays with its record."""
 
 import datetime as dt
+import json
 import threading
 import uuid
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from common.access import ANONYMOUS
-from search import indexing
-from search.dutch.analysis import ANALYSIS_VERSION
+from search import engines, indexing
+from search.dutch.version import ANALYSIS_VERSION
 from search.engines import get_engine
 from search.engines.base import Writer
 from search.errors import RebuildFailedError, SearchUnavailableError, WriterBusyError
@@ -302,6 +305,34 @@ def test_an_index_from_a_backup_is_not_brought_up_to_date_by_halves(shelf: Shelf
         found()
     rebuild()
     assert not needs_rebuild()
+
+
+@pytest.mark.parametrize("field", ["schema", "analysis"])
+def test_the_worker_builds_an_index_of_another_version_again(shelf: Shelf, field: str) -> None:
+    shelf.add("Boek een")
+    older = rebuild()
+    drain()
+    stamp = Path(settings.SEARCH_INDEX_DIR) / older.generation / "stamp.json"
+    stamp.write_text(json.dumps(json.loads(stamp.read_text()) | {field: "older"}))
+    IndexState.objects.update(**{field: "older"})
+    engines._engine.cache_clear()
+    shelf.add("Boek twee")
+
+    assert has_work()
+    assert drain_index.func() == 1
+
+    assert found() == ["Boek een", "Boek twee"]
+    assert IndexState.objects.get().generation != older.generation
+    assert not has_work()
+
+
+def test_only_one_process_builds_an_index_of_another_version_again(shelf: Shelf) -> None:
+    state = rebuild()
+    IndexState.objects.update(analysis="older")
+
+    with get_engine().exclusive(wait=0):
+        assert drain_index.func() == 0
+    assert IndexState.objects.get().generation == state.generation
 
 
 # --- Rebuild ---------------------------------------------------------------------------------------------------------

@@ -70,6 +70,34 @@ def test_public_pages_are_found_counted_and_suggested(client: Client, branch: Br
     assert trace.suggestions == ["Mirabellen in de pan", "Mirabellen in de tuin"]
 
 
+MEANT = {
+    "mirabelln": "Wij vonden niets met “mirabelln”. Wij zochten daarom naar “mirabellen”.",
+    "mira bellen": "Wij zochten ook naar “mirabellen”.",
+}
+
+
+@pytest.mark.parametrize("text", MEANT)
+def test_public_pages_are_found_by_what_was_meant(client: Client, branch: Branch, text: str) -> None:
+    trace = Trace(client, text)
+
+    assert trace.titles == ["Mirabellen in de pan", "Mirabellen in de tuin"]
+    assert trace.notices == (MEANT[text],)
+
+
+@pytest.mark.parametrize("text", MEANT)
+@pytest.mark.parametrize("how", HIDE_BOTH)
+def test_what_is_hidden_is_not_told_as_what_was_meant(client: Client, branch: Branch, how: str, text: str) -> None:
+    HIDE_BOTH[how](branch)
+
+    with_stopped_worker = Trace(client, text)
+    drain()
+    after = Trace(client, text)
+
+    for trace in (with_stopped_worker, after):
+        assert (trace.titles, trace.total, trace.counts, trace.notices) == ([], 0, {}, ())
+        assert "mirabellen" not in trace.html.lower().replace(text, "")
+
+
 @pytest.mark.parametrize("how", HIDE_BOTH)
 def test_what_is_hidden_leaves_no_trace_with_the_worker_stopped(client: Client, branch: Branch, how: str) -> None:
     HIDE_BOTH[how](branch)

@@ -120,6 +120,63 @@ def test_above_the_limit_filters_still_work(shelf: Shelf, monkeypatch: pytest.Mo
     assert {facet.name: facet.labels for facet in page.facets}["thema"] == {"wijk": "Wijk & buurt"}
 
 
+def test_a_correction_comes_from_public_books_and_is_told_to_who_sees_a_result(shelf: Shelf) -> None:
+    shelf.add("Boek over radicalisering")
+    shelf.add("Boek over zwaluwnesten", audience=CIRCLE)
+    rebuild()
+    drain()
+
+    page = ask(ANONYMOUS, "radicalisring ")
+    assert (titles(page), page.corrected) == (["Boek over radicalisering"], (("radicalisring", "radicalisering"),))
+    for viewer in (ANONYMOUS, MEMBER):
+        assert ask(viewer, "zwaluwnestn ").corrected == ()
+
+
+def test_a_word_of_a_private_book_is_not_called_wrong_to_who_may_read_it(shelf: Shelf) -> None:
+    shelf.add("Boek over wijkteams")
+    shelf.add("Boek over wijkteamz", audience=CIRCLE)
+    rebuild()
+    drain()
+
+    assert ask(ANONYMOUS, "wijkteamz ").corrected == (("wijkteamz", "wijkteams"),)
+    assert ask(MEMBER, "wijkteamz ").corrected == ()
+    assert titles(ask(MEMBER, "wijkteamz "))[0] == "Boek over wijkteamz"
+
+
+def test_a_correction_is_told_when_only_the_filter_hides_its_results(shelf: Shelf) -> None:
+    shelf.add("Boek over radicalisering", facets={"thema": ("wijk",)})
+    shelf.add("Boek over wonen", facets={"thema": ("wonen",)})
+    rebuild()
+    drain()
+
+    page = ask(ANONYMOUS, "radicalisring ", thema=["wonen"])
+
+    assert (page.total, page.corrected) == (0, (("radicalisring", "radicalisering"),))
+
+
+def test_a_word_that_the_database_refuses_is_not_told(shelf: Shelf) -> None:
+    book = shelf.add("Boek over zwaluwnesten")
+    rebuild()
+    drain()
+    del shelf.records[book]
+
+    page = ask(ANONYMOUS, "zwaluwnestn ")
+
+    assert (titles(page), page.corrected) == ([], ())
+
+
+def test_above_the_limit_nothing_is_told_of_what_was_meant(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "MAX_EXCLUDED", 0)
+    shelf.add("Boek over radicalisering")
+    rebuild()
+    drain()
+    enqueue("book", [uuid.uuid4()])
+
+    page = ask(ANONYMOUS, "radicalisring ")
+
+    assert (titles(page), page.corrected) == (["Boek over radicalisering"], ())
+
+
 # --- Second guard: the database --------------------------------------------------------------------------------------
 
 

@@ -67,7 +67,7 @@ def test_a_panic_of_the_library_becomes_our_own_error(engine: TantivyEngine) -> 
 
     # Tantivy panics when it is asked for no hits at all; a panic is no Exception.
     with pytest.raises(SearchUnavailableError, match="panicked while searching"):
-        snapshot.search(EngineQuery(query=parse("eerste"), audience=PUBLIC, limit=0))
+        snapshot.search(EngineQuery(query=snapshot.understand(parse("eerste")), audience=PUBLIC, limit=0))
 
     assert ask(snapshot, "eerste").total == 1
 

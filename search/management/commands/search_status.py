@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.dutch.analysis import ANALYSIS_VERSION
+from search.dutch.version import ANALYSIS_VERSION
 from search.engines import get_engine
 from search.errors import SearchUnavailableError
 from search.guard import open_live

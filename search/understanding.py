@@ -1,0 +1,116 @@
+"""What a query asks for, in words of the index: the form that every engine compiles.
+
+`search.query` says what a visitor typed, `search.dutch` what may be meant by it; both come together here. An engine
+gets an `Understood`, looks for what it says and decides nothing about language.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from search.dutch import folding
+from search.dutch.expansion import Thesaurus
+from search.dutch.query import AnalysedQuery, Concept, Reason, Wanted, analyse_query
+from search.dutch.stemming import stem
+from search.dutch.tokens import forms
+from search.dutch.vocabulary import Vocabulary
+from search.highlight import Matcher
+from search.query import MIN_PREFIX, Query
+
+Words = tuple[str, ...]
+
+_NOTHING = AnalysedQuery((), ())
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A query after analysis; every text in it is a stem or a folded word, as `search.dutch.tokens` indexes them.
+
+    A document holds one of the concepts of `analysed`, or one of `words` when there are none; or a word that begins
+    with one of `prefixes`, or a word of its title that begins with `typing`. It holds all `phrases`, word by word
+    next to each other, in which case the others only rank, and none of `excluded`. `corrected` says which words are in
+    no public text, and what was looked for beside them.
+    """
+
+    analysed: AnalysedQuery = _NOTHING
+    phrases: tuple[Words, ...] = ()
+    prefixes: Words = ()
+    typing: str = ""
+    excluded: tuple[Words, ...] = ()
+    asks_for_text: bool = False
+    corrected: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def words(self) -> Words:
+        """The words to look for as they stand: those of a query of nothing but stop words, such as "wat te doen"."""
+        return () if self.analysed.concepts else self.analysed.words
+
+    @property
+    def joined(self) -> Words:
+        """Words that neighbours in the query may be together."""
+        concepts = self.analysed.concepts
+        return tuple(concept.word for concept in concepts if concept.alternatives[0].reason is Reason.JOINED)
+
+    @property
+    def is_empty(self) -> bool:
+        """True when the analysis left nothing that a document could hold."""
+        return not (self.analysed.concepts or self.words or self.phrases or self.prefixes)
+
+    def matcher(self) -> Matcher:
+        """Says which word of the query a word of a text stands for; remembers it, because texts repeat their words."""
+        words = frozenset(self.words).union(*self.phrases)
+        beginnings = self.prefixes + ((self.typing,) if self.typing else ())
+
+        @cache
+        def matches(run: str) -> str:
+            found = self.analysed.word_for(run)
+            if found:
+                return found
+            for form in forms(run):
+                if form.word in words or (beginnings and form.word.startswith(beginnings)):
+                    return form.word
+            return ""
+
+        return matches
+
+
+def understand(query: Query, *, vocabulary: Vocabulary | None = None, thesaurus: Thesaurus | None = None) -> Understood:
+    """Analyse a query with the words of the public index and with other words for what it asks.
+
+    Without a vocabulary nothing is corrected or joined, without a thesaurus there are no synonyms and abbreviations.
+    """
+    analysed = analyse_query(" ".join(query.words), vocabulary=vocabulary, thesaurus=thesaurus)
+    typing = _beginning(query.typing)
+    # The beginning of a known word is not wrong, only unfinished.
+    unfinished = typing if vocabulary is not None and vocabulary.begins(typing) else ""
+    return Understood(
+        analysed=analysed,
+        phrases=_phrases(query.phrases),
+        prefixes=tuple(dict.fromkeys(words[-1] for words in map(fold, query.prefixes) if words)),
+        typing=typing,
+        excluded=_phrases(query.excluded),
+        asks_for_text=query.asks_for_text,
+        corrected=tuple(pair for pair in analysed.corrected if pair[0] != unfinished),
+    )
+
+
+def just(word: str) -> Understood:
+    """One folded word in any of its forms, and nothing that it might mean beside."""
+    wanted = Wanted((stem(word),), 1.0, Reason.TYPED)
+    return Understood(analysed=AnalysedQuery((word,), (Concept(word, (wanted,)),)), asks_for_text=True)
+
+
+def fold(text: str) -> Words:
+    """The words of a text as they stand in the word fields of an index."""
+    return tuple(word.text for word in folding.words(text))
+
+
+def _phrases(texts: Iterable[str]) -> tuple[Words, ...]:
+    return tuple(words for words in map(fold, texts) if words)
+
+
+def _beginning(typing: str) -> str:
+    """The word that may still be growing; nothing for a stop word, which begins too many others."""
+    found: Collection[str] = [form.word for run in folding.RUN.findall(typing)[-1:] for form in forms(run) if form.stem]
+    last = fold(typing)[-1:]
+    return last[0] if last and last[0] in found and len(last[0]) >= MIN_PREFIX else ""
