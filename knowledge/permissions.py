@@ -16,6 +16,11 @@ def can_assess(viewer: Viewer) -> bool:
     return viewer.has_role(Role.REVIEWER, Role.ADMINISTRATOR)
 
 
+def can_see_backlog(viewer: Viewer) -> bool:
+    """True for people who look after the library: editors, reviewers and administrators."""
+    return viewer.has_role(Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR)
+
+
 def can_list_record(viewer: Viewer, record: Record) -> bool:
     """True when an evaluation or a use case is published and its method may be listed.
 

@@ -5,19 +5,25 @@ from collections.abc import Iterable
 from django.contrib.messages import error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from common.access import viewer_of
+from knowledge.backlog.dashboard import BacklogPanel
+from knowledge.backlog.views import download_backlog, show_backlog
 from knowledge.editing import RecordForm, UseCaseForm
 from knowledge.forms import ConceptForm
 from knowledge.models import Concept, Evaluation, MethodPage, UseCase
+from knowledge.permissions import can_see_backlog
 from knowledge.services.vocabulary import is_concept_used, reindex_labelled_with
 from knowledge.views import add_assessment
 
@@ -81,8 +87,34 @@ for viewset in (ConceptViewSet, EvaluationViewSet, UseCaseViewSet):
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    """The address where an assessment is added."""
-    return [path("methoden/<int:method_id>/oordeel/", add_assessment, name="knowledge_add_assessment")]
+    """The addresses where an assessment is added, and of the board of the editors."""
+    return [
+        path("methoden/<int:method_id>/oordeel/", add_assessment, name="knowledge_add_assessment"),
+        path("werkvoorraad/", show_backlog, name="knowledge_backlog"),
+        path("werkvoorraad/lijst.csv", download_backlog, name="knowledge_backlog_download"),
+    ]
+
+
+class BacklogMenuItem(MenuItem):
+    """The board, for who looks after the library."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Only for who may see it."""
+        return can_see_backlog(viewer_of(request))
+
+
+@hooks.register("register_admin_menu_item")
+def backlog_menu_item() -> MenuItem:
+    """The board stands before what it is about."""
+    address = reverse_lazy("knowledge_backlog")
+    return BacklogMenuItem(gettext_lazy("Werkvoorraad"), address, name="werkvoorraad", icon_name="tasks", order=50)
+
+
+@hooks.register("construct_homepage_panels")
+def show_backlog_on_dashboard(request: HttpRequest, panels: list[Component]) -> None:
+    """How much there is to do, on the first page of the CMS."""
+    if can_see_backlog(viewer_of(request)):
+        panels.append(BacklogPanel())
 
 
 @hooks.register("before_delete_snippet")

@@ -150,6 +150,8 @@ CMS_ROWS = (
     row("beheer/snippets/knowledge/concept/", ALL_OF_THE_CMS),
     row("beheer/snippets/knowledge/evaluation/", ALL_OF_THE_CMS),
     row("beheer/snippets/knowledge/usecase/", ALL_OF_THE_CMS),
+    row("beheer/werkvoorraad/", ALL_OF_THE_CMS),
+    row("beheer/werkvoorraad/lijst.csv", ALL_OF_THE_CMS),
     row("beheer/account/", ALL_OF_THE_CMS),
     row("beheer/reports/site-history/", ALL_OF_THE_CMS),
     row("beheer/users/", ADMINISTRATOR_ONLY),
