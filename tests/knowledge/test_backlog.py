@@ -284,7 +284,7 @@ def test_the_board_counts_and_leads_to_the_lists(index: MethodIndexPage, enter: 
     assert "Bezoekers kunnen de kosten niet vergelijken." in board
     assert "Half" in listed
     assert "Bezoekers kunnen de kosten niet vergelijken." in listed
-    assert 'href="/beheer/werkvoorraad/"' in client.get("/beheer/").content.decode()
+    assert 'href="/beheer/werkvoorraad/#onvolledig"' in client.get("/beheer/").content.decode()
 
 
 def test_an_empty_board_says_well_done(enter: Any, index: MethodIndexPage) -> None:
