@@ -14,17 +14,20 @@ from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from common.access import Viewer
 from common.chain import Step
 from common.components import Column, Fact, Link, Table, build_table
-from knowledge.enums import Again, Direction, EvaluationType, ItemKind, PublicationType
+from knowledge.enums import UNKNOWN, Again, Direction, EvaluationType, ItemKind, PublicationType, SizeClass, Urbanity
 from knowledge.models import Evaluation, LibraryItemPage, MethodPage, UseCase
-from knowledge.wording import example_title, number, period
+from knowledge.wording import enumerate_labels, example_title, number, period
 
 SHOWN = 10
+ADAPTATIONS_SHOWN = 5
+ADAPTATION_WORDS = 40
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Seen:
 
     `view` is its kind; `slug` is the last part of its address, of a page the path in the tree. `answer` is the
     direction or whether they would do it again, `what` the type, the organisation or the lesson in one sentence, and
-    `amount` the participants or the hours.
+    `amount` the participants or the hours. The rest is the context of an evaluation or a use case.
     """
 
     view: str
@@ -46,6 +49,10 @@ class Seen:
     period_from: dt.date
     period_to: dt.date | None
     amount: int | None
+    size_class: str
+    urbanity: str
+    delivered_by: str
+    adaptations: str
 
     @property
     def link(self) -> Link:
@@ -58,6 +65,15 @@ class Seen:
         # Wagtail looks here before it asks its cache, which is a table of the database.
         page._wagtail_cached_site_root_paths = roots
         return Link(example_title(self), page.get_url() or "")
+
+
+@dataclass(frozen=True)
+class Adaptation:
+    """What one organisation or study did in another way than the manual says, the beginning of it."""
+
+    text: str
+    where: str
+    link: Link
 
 
 @dataclass(frozen=True)
@@ -75,6 +91,7 @@ class Experience:
     lesson_links: tuple[Link, ...]
     publications: Table | None
     library_url: str
+    adaptations: tuple[Adaptation, ...]
 
 
 def method_experience(method: MethodPage, viewer: Viewer, request: HttpRequest | None = None) -> Experience:
@@ -101,6 +118,7 @@ def method_experience(method: MethodPage, viewer: Viewer, request: HttpRequest |
         again=_counted(Again, use_cases),
         use_cases=_use_case_table(use_cases[:SHOWN]) if use_cases else None,
         use_case_total=len(use_cases),
+        adaptations=_adaptations(rows),
     )
 
 
@@ -127,10 +145,24 @@ def _seen(method: MethodPage, viewer: Viewer) -> list[Seen]:
             place=Value(""),
             until=Cast(Value(None), DateField()),
             amount=Cast(Value(None), PositiveIntegerField()),
+            context=Value(""),
         )
         .order_by()
         .values_list(
-            "item_kind", "title", "url_path", "is_example", "answer", "what", "place", "dated_on", "until", "amount"
+            "item_kind",
+            "title",
+            "url_path",
+            "is_example",
+            "answer",
+            "what",
+            "place",
+            "dated_on",
+            "until",
+            "amount",
+            "context",
+            "context",
+            "context",
+            "context",
         )
     )
     return [Seen(*row) for row in parts[0].union(parts[1], items, all=True)]
@@ -142,12 +174,33 @@ def _counted(values: type[TextChoices], rows: Iterable[Seen]) -> tuple[Fact, ...
     return tuple(Fact(str(label), str(counts[value])) for value, label in values.choices)
 
 
+def _adaptations(rows: Iterable[Seen]) -> tuple[Adaptation, ...]:
+    """What others really changed, the newest first."""
+    told = [row for row in rows if row.adaptations][:ADAPTATIONS_SHOWN]
+    return tuple(
+        Adaptation(str(Truncator(row.adaptations).words(ADAPTATION_WORDS)), row.municipality, row.link) for row in told
+    )
+
+
+def _context(row: Seen) -> str:
+    """Where it was, in which sort of place, and when."""
+    known = (
+        labels(value).label
+        for labels, value in ((SizeClass, row.size_class), (Urbanity, row.urbanity))
+        if value not in ("", UNKNOWN, SizeClass.SEVERAL)
+    )
+    kind_of_place = enumerate_labels(str(label) for label in known)
+    where = f"{row.municipality} ({kind_of_place})" if kind_of_place else row.municipality
+    return f"{where}, {period(row.period_from, row.period_to)}"
+
+
 def _evaluation_table(rows: Iterable[Seen]) -> Table:
     columns = [
         Column(_("Onderzoek")),
         Column(_("Richting")),
         Column(_("Soort")),
-        Column(_("Waar")),
+        Column(_("Waar en wanneer")),
+        Column(_("Uitgevoerd door")),
         Column(_("Deelnemers"), numeric=True),
     ]
     return build_table(
@@ -158,7 +211,8 @@ def _evaluation_table(rows: Iterable[Seen]) -> Table:
                 row.link,
                 str(Direction(row.answer).label),
                 str(EvaluationType(row.what).label),
-                row.municipality,
+                _context(row),
+                row.delivered_by,
                 _("onbekend") if row.amount is None else number(row.amount),
             )
             for row in rows
@@ -170,8 +224,7 @@ def _use_case_table(rows: Iterable[Seen]) -> Table:
     columns = [
         Column(_("Ervaring")),
         Column(_("Organisatie")),
-        Column(_("Waar")),
-        Column(_("Wanneer")),
+        Column(_("Waar en wanneer")),
         Column(_("Opnieuw doen?")),
     ]
     return build_table(
@@ -181,8 +234,7 @@ def _use_case_table(rows: Iterable[Seen]) -> Table:
             (
                 row.link,
                 row.what,
-                row.municipality,
-                period(row.period_from, row.period_to),
+                _context(row),
                 str(Again(row.answer).label),
             )
             for row in rows

@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.documents import get_document_model
 
-from common.access import Viewer
+from common.access import ANONYMOUS, Viewer
 from common.components import CardItem, Column, Fact, Link, Table, build_table
+from common.documents import documents_visible_to
 from knowledge.cards import method_cards_of, short_card
 from knowledge.enums import RECORD_SCHEMES, LessonRelationKind
 from knowledge.item_cards import lesson_card
@@ -75,9 +75,9 @@ def publication_context(publication: PublicationPage) -> dict[str, Any]:
 
 
 def file_links(files: Iterable[PublicationFile]) -> tuple[Link, ...]:
-    """Where to read a publication: a file with its kind and size, a page elsewhere with its site."""
+    """Where to read a publication: a public file with its kind and size, a page elsewhere with its site."""
     files = list(files)
-    documents = get_document_model().objects.in_bulk([file.document_id for file in files if file.document_id])
+    documents = documents_visible_to(ANONYMOUS).in_bulk([file.document_id for file in files if file.document_id])
     links = []
     for file in files:
         document = documents.get(file.document_id)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from common.access import Role, Viewer
+from common.documents import can_list_document
 from common.pages import can_list_page
 
 if TYPE_CHECKING:
+    from knowledge.models.material import MethodMaterial
     from knowledge.models.record import Record
 
 
@@ -27,3 +29,8 @@ def can_list_record(viewer: Viewer, record: Record) -> bool:
     Without a public page of the method nobody knows what the record is about.
     """
     return record.live and can_list_page(viewer, record.method)
+
+
+def can_list_material(viewer: Viewer, material: MethodMaterial) -> bool:
+    """True when a material may be linked: it is elsewhere, or its file is public."""
+    return material.document is None or can_list_document(viewer, material.document)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,14 +17,16 @@ from common.components import CardItem, Fact, Link, Mark, Table
 from common.html import plain_text
 from knowledge.cards import short_card
 from knowledge.evidence import Evidence, history_table
+from knowledge.guidance import RemarkGroup, moderator_groups, part_groups
 from knowledge.labels import Labels, labels_of
+from knowledge.materials import material_table, materials_of
 from knowledge.models.assessment import Assessment
+from knowledge.relations import Neighbour, neighbours
 from knowledge.wording import KIND_MEANING, amount, amount_with_year, day, enumerate_labels, hours, upper_first
 
 if TYPE_CHECKING:
     from knowledge.models.method import MethodCost, MethodPage
 
-RELATED_SHOWN = 3
 FIRST_STEP_WORDS = 22
 
 
@@ -33,7 +35,8 @@ class MethodProfile:
     """What the template is given.
 
     `answers` are for a reader in a hurry; what it is, the sentence under the title says. `history` is None where
-    nothing was judged yet.
+    nothing was judged yet. `related` are the cards of other methods by what they are to this one; `neighbours` only
+    share a theme with it.
     """
 
     marks: tuple[Mark, ...]
@@ -43,20 +46,28 @@ class MethodProfile:
     meaning: tuple[tuple[str, str], ...]
     measured: Table
     history: Table | None
+    factors: tuple[Fact, ...]
+    moderators: tuple[RemarkGroup, ...]
+    parts: tuple[RemarkGroup, ...]
     costs: tuple[str, ...]
+    materials: Table | None
     labels: tuple[Link, ...]
     details: tuple[Fact, ...]
-    related: tuple[CardItem, ...]
+    replaced_by: tuple[Link, ...]
+    related: Mapping[str, list[CardItem]]
+    neighbours: tuple[CardItem, ...]
 
 
 def method_profile(method: MethodPage, *, viewer: Viewer, request: HttpRequest) -> MethodProfile:
     """Collect what the page of a method shows to a viewer; a draft in a preview as well."""
     labels = labels_of(method, request)
-    related = _related(method, labels, viewer)
-    rows = _assessments(method, related)
+    themes = [label.concept_id for label in labels.of("themes")]
+    around = neighbours(method, viewer, themes=themes, is_draft=getattr(request, "is_preview", False))
+    rows = _assessments(method, (neighbour.method for neighbour in around))
     own = rows.get(method.pk, [])
     evidence = Evidence.of((row for row in own if row.is_current), today=timezone.localdate())
     costs = list(method.costs.all())
+    cards = _cards(around, rows, request)
     return MethodProfile(
         marks=evidence.marks(),
         answers=(
@@ -70,17 +81,32 @@ def method_profile(method: MethodPage, *, viewer: Viewer, request: HttpRequest) 
         meaning=evidence.meaning(),
         measured=evidence.measured_table(),
         history=history_table(own) if own else None,
+        factors=_factors(labels),
+        moderators=moderator_groups(method),
+        parts=part_groups(method),
         costs=tuple(amount_with_year(cost) for cost in costs),
+        materials=material_table(materials_of(method, viewer, request)),
         labels=_links(labels, (method.get_url(request) or "").removesuffix(f"{method.slug}/")),
         details=_details(method, labels),
-        related=tuple(short_card(page, rows.get(page.pk, ()), request) for page in related),
+        replaced_by=tuple(
+            Link(neighbour.method.title, neighbour.method.get_url(request) or "")
+            for neighbour in around
+            if neighbour.replaces_this
+        ),
+        related={relation: shown for relation, shown in cards.items() if relation},
+        neighbours=tuple(cards.get("", ())),
     )
 
 
-def _related(method: MethodPage, labels: Labels, viewer: Viewer) -> list[MethodPage]:
-    themes = [label.concept_id for label in labels.of("themes")]
-    methods = type(method).objects.visible_to(viewer).sharing_themes(themes, besides=method.pk)
-    return list(methods[:RELATED_SHOWN]) if themes else []
+def _cards(
+    around: Iterable[Neighbour], rows: Mapping[int, Iterable[Assessment]], request: HttpRequest
+) -> dict[str, list[CardItem]]:
+    """The cards of other methods, by what they are to this one."""
+    cards: dict[str, list[CardItem]] = {}
+    for neighbour in around:
+        card = short_card(neighbour.method, rows.get(neighbour.method.pk, ()), request)
+        cards.setdefault(neighbour.relation, []).append(card)
+    return cards
 
 
 def _assessments(method: MethodPage, related: Iterable[MethodPage]) -> dict[int, list[Assessment]]:
@@ -110,9 +136,16 @@ def _what_it_takes(method: MethodPage, costs: list[MethodCost]) -> str:
     return ", ".join(part for part in (*amounts, hours(method)) if part)
 
 
+def _factors(labels: Labels) -> tuple[Fact, ...]:
+    """What the method works on, as far as that was said."""
+    pairs = ((_("Pakt aan"), "risk_factors"), (_("Versterkt"), "protective_factors"))
+    facts = ((label, upper_first(enumerate_labels(labels.texts(relation)))) for label, relation in pairs)
+    return tuple(Fact(label, words) for label, words in facts if words)
+
+
 def _links(labels: Labels, overview: str) -> tuple[Link, ...]:
     """Every label as a link to the methods that share it."""
-    facets = (("thema", "themes"), ("doelgroep", "target_groups"), ("setting", "settings"))
+    facets = (("thema", "themes"), ("doelgroep", "target_groups"), ("setting", "settings"), ("vorm", "forms"))
     return tuple(
         Link(title=label.text, url=f"{overview}?{facet}={label.notation}")
         for facet, relation in facets

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db.models import (
     Case,
     Count,
     DateTimeField,
     Exists,
+    Expression,
     IntegerField,
     Max,
     OuterRef,
@@ -101,14 +103,25 @@ class MethodQuerySet(ListedPageQuerySet):
             rule |= Q(**{relation: concept}) | Q(**{f"{relation}__parent": concept})
         return self.filter(rule).distinct()
 
-    def sharing_themes(self, themes: Collection[int], *, besides: int | None) -> MethodQuerySet:
-        """Methods with one of these themes, those with most of them first, without the method `besides`."""
-        shared = Count("themes", filter=Q(themes__in=themes), distinct=True)
+    def around(self, method_id: int | None, themes: Collection[int], *, told: Expression) -> MethodQuerySet:
+        """Methods that are something to a method, then those that share its themes, the most of them first.
+
+        `told` is what that method says about each of them. Adds `told_here` and `told_there`: a kind, or nothing.
+        """
+        relations = apps.get_model("knowledge", "MethodRelation").objects
+        there = relations.filter(method=OuterRef("pk"), related=method_id).values("kind")[:1]
+        labels = self.model._meta.get_field("themes").remote_field.through.objects
+        shared = labels.filter(methodpage=OuterRef("pk"), concept__in=themes).order_by().values("methodpage")
         return (
-            self.filter(themes__in=themes)
-            .exclude(pk=besides)
-            .annotate(shared_themes=shared)
-            .order_by("-shared_themes", Lower("title"), "pk")
+            self.exclude(pk=method_id)
+            .annotate(
+                told_here=told,
+                told_there=Coalesce(Subquery(there), Value("")),
+                shared_themes=Coalesce(Subquery(shared.annotate(number=Count("pk")).values("number")), 0),
+            )
+            .alias(is_related=Case(When(told_here="", told_there="", then=0), default=1, output_field=IntegerField()))
+            .filter(Q(is_related=1) | Q(shared_themes__gt=0))
+            .order_by("-is_related", "-shared_themes", Lower("title"), "pk")
         )
 
 

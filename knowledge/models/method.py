@@ -20,8 +20,8 @@ from common.access import viewer_of
 from common.chain import Step
 from common.pages import BasePage
 from knowledge.blocks import RICH_TEXT, ApproachBlock, ConditionsBlock, ModeratorsBlock, PartsBlock
-from knowledge.editing import ReviewedPageForm
 from knowledge.enums import CONCEPT_SCHEMES, CostBasis, Kind
+from knowledge.method_form import MethodForm
 from knowledge.models.concept import Concept
 from knowledge.models.review import REVIEW_PANEL, Reviewed
 from knowledge.panels import AssessmentsPanel
@@ -156,7 +156,7 @@ class MethodPage(Reviewed, BasePage):  # type: ignore[django-manager-missing]
 
     objects = MethodManager()  # type: ignore[django-manager-missing,misc]
 
-    base_form_class = ReviewedPageForm
+    base_form_class = MethodForm
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from common.access import Role, Viewer
 from knowledge.enums import Axis, Scheme
-from knowledge.models import Assessment, Concept, Evaluation, MethodIndexPage, MethodPage
+from knowledge.models import Assessment, Concept, Evaluation, MethodIndexPage, MethodPage, MethodRelation
 from knowledge.permissions import can_assess
 from search.models import IndexTask
 from tests.knowledge.factories import judge, make_concept, make_evaluation, make_method, make_use_case
@@ -257,6 +257,46 @@ def test_nor_with_the_page_above(index: MethodIndexPage, enter: Any) -> None:
     enter(Role.ADMINISTRATOR).post(reverse("wagtailadmin_pages:delete", args=[index.pk]))
 
     assert MethodIndexPage.objects.filter(pk=index.pk).exists()
+
+
+def relations(*rows: tuple[MethodPage, str]) -> dict[str, Any]:
+    """The part of the form with what a method is to others."""
+    fields: dict[str, Any] = no_rows("relations") | {"relations-TOTAL_FORMS": str(len(rows))}
+    for place, (other, kind) in enumerate(rows):
+        fields |= {f"relations-{place}-related": other.pk, f"relations-{place}-kind": kind}
+        fields |= {f"relations-{place}-id": "", f"relations-{place}-ORDER": place + 1}
+    return fields
+
+
+def test_an_editor_says_what_a_method_is_to_others(index: MethodIndexPage, enter: Any) -> None:
+    old, other = make_method(index), make_method(index)
+
+    enter(Role.EDITOR).post(create_address(index), empty_form(**relations((old, "vervangt"), (other, "verwant"))))
+
+    method = MethodPage.objects.get(slug="nieuwe-methode").get_latest_revision_as_object()
+    assert [(row.related_id, row.kind) for row in method.relations.all()] == [
+        (old.pk, "vervangt"),
+        (other.pk, "verwant"),
+    ]
+
+
+def test_relations_that_contradict_each_other_are_refused_at_their_row(index: MethodIndexPage, enter: Any) -> None:
+    first, second = make_method(index), make_method(index)
+    MethodRelation.objects.create(method=second, related=first, kind="vervangt")
+    edit = reverse("wagtailadmin_pages:edit", args=[first.pk])
+
+    response = enter(Role.EDITOR).post(
+        edit, empty_form(slug=first.slug, **relations((second, "vervangt"), (first, "verwant"), (second, "variant")))
+    )
+
+    assert response.status_code == 200
+    rows = response.context["form"].formsets["relations"].forms
+    assert [row.errors["related"][0].split(":")[0].split(".")[0] for row in rows] == [
+        "Dit gaat rond",
+        "Kies een andere methode",
+        "Deze methode staat er al bij",
+    ]
+    assert not first.relations.exists()
 
 
 # --- Concepts --------------------------------------------------------------------------------------------------------

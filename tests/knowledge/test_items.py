@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.documents import get_document_model
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from common.access import ANONYMOUS
 from common.chain import Step, overview, thread_for
@@ -88,6 +88,21 @@ def test_a_publication_says_who_made_it_and_where_to_read_it(client: Client, lib
 
 def test_a_publication_without_a_file_says_where_to_ask(client: Client, library: LibraryIndexPage) -> None:
     assert "Vraag haar op bij de uitgever." in html(client, make_publication(library))
+
+
+def test_a_restricted_file_is_linked_for_nobody(client: Client, library: LibraryIndexPage) -> None:
+    document = make_document()
+    document.collection = Collection.get_first_root_node().add_child(name="Besloten")
+    document.save()
+    page = make_publication(library)
+    page.files.set([PublicationFile(title="Het rapport", document=document)])
+    page.save()
+    assert document.url in html(client, page)
+
+    CollectionViewRestriction.objects.create(collection=document.collection, restriction_type="login")
+
+    assert document.url not in html(client, page)
+    assert "Het rapport" not in html(client, page)
 
 
 @pytest.mark.parametrize("both", [True, False])

@@ -139,13 +139,13 @@ def test_related_methods_share_a_theme_and_may_be_listed(index: MethodIndexPage)
     secret = make_method(index, title="Besloten", themes=[first])
     PageViewRestriction.objects.create(page=secret, restriction_type=PageViewRestriction.LOGIN)
 
-    assert [card.title for card in profile(method).related] == ["Beide", "Aap"]
+    assert [card.title for card in profile(method).neighbours] == ["Beide", "Aap"]
 
 
 def test_a_method_without_themes_has_no_neighbours(index: MethodIndexPage) -> None:
     make_method(index)
 
-    assert profile(make_method(index)).related == ()
+    assert profile(make_method(index)).neighbours == ()
 
 
 def test_an_example_is_marked_on_page_card_and_feed(client: Client, index: MethodIndexPage) -> None:

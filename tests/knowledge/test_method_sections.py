@@ -1,0 +1,420 @@
+"""The sections of a method page: what may change, when it works, materials, other methods, and what others saw."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client, RequestFactory
+from wagtail.documents.models import Document
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
+
+from common.access import ANONYMOUS
+from common.components import Table
+from knowledge.enums import ModeratorDirection, PartRole, RelationKind, Scheme
+from knowledge.experience import ADAPTATIONS_SHOWN, method_experience
+from knowledge.models import MethodIndexPage, MethodMaterial, MethodPage, MethodRelation
+from knowledge.permissions import can_list_material
+from knowledge.profile import MethodProfile, method_profile
+from knowledge.relations import relation_errors
+from tests.knowledge.factories import make_concept, make_evaluation, make_method, make_use_case
+
+pytestmark = pytest.mark.django_db
+
+
+def profile(method: MethodPage) -> MethodProfile:
+    return method_profile(method, viewer=ANONYMOUS, request=RequestFactory().get("/"))
+
+
+def html(client: Client, method: MethodPage) -> str:
+    response = client.get(method.get_url())
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def cells(table: Table | None) -> list[list[str]]:
+    assert table is not None
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def relate(method: MethodPage, other: MethodPage, kind: str) -> MethodRelation:
+    return MethodRelation.objects.create(method=method, related=other, kind=kind)
+
+
+# --- What may change, and when it works ------------------------------------------------------------------------------
+
+
+def test_parts_stand_in_three_named_groups_in_one_order(client: Client, index: MethodIndexPage) -> None:
+    method = make_method(
+        index,
+        parts=[
+            ("part", {"role": "niet-doen", "text": "Een panel."}),
+            ("part", {"role": "kern", "text": "Drie avonden."}),
+            ("part", {"role": "kern", "text": "Leiding van buiten."}),
+        ],
+    )
+
+    groups = [(group.title, [remark.text for remark in group.remarks]) for group in profile(method).parts]
+    page = html(client, method)
+
+    assert groups == [
+        ("Dit moet blijven", ["Drie avonden.", "Leiding van buiten."]),
+        ("Dit mag u aanpassen", []),
+        ("Dit moet u niet doen", ["Een panel."]),
+    ]
+    assert page.index("Dit moet blijven") < page.index("Dit mag u aanpassen") < page.index("Dit moet u niet doen")
+    assert page.count("Hier is niets over opgeschreven.") == 1
+
+
+def test_what_makes_it_worse_stands_beside_what_makes_it_better(client: Client, index: MethodIndexPage) -> None:
+    method = make_method(
+        index,
+        moderators=[
+            ("moderator", {"direction": "slechter", "text": "er haast is", "source": ""}),
+            ("moderator", {"direction": "beter", "text": "de wijk elkaar kent", "source": "Onderzoek A"}),
+        ],
+    )
+
+    better, worse = profile(method).moderators
+
+    assert (better.title, worse.title) == ("Werkt beter als", "Werkt slechter als")
+    assert [(remark.text, remark.source) for remark in (*better.remarks, *worse.remarks)] == [
+        ("de wijk elkaar kent", "Bron: Onderzoek A"),
+        ("er haast is", "Zonder bron"),
+    ]
+    assert "(Bron: Onderzoek A)" in html(client, method)
+
+
+def test_what_nobody_wrote_down_is_said(client: Client, index: MethodIndexPage) -> None:
+    page = html(client, make_method(index))
+
+    for sentence in (
+        "De eigenaar heeft niet opgeschreven wat moet blijven en wat mag veranderen.",
+        "Dat is niet bekend.",
+        "Bij deze methode staat geen materiaal.",
+        "In de bibliotheek staat nog geen onderzoek naar deze methode.",
+        "Nog geen organisatie heeft hier haar ervaring verteld.",
+    ):
+        assert sentence in page
+    for title in ("Dit deden anderen anders", "Verwante methoden", "Deze methode is vervangen", "Werkt beter als"):
+        assert title not in page
+
+
+def test_every_role_and_direction_has_a_group(index: MethodIndexPage) -> None:
+    method = make_method(
+        index,
+        parts=[("part", {"role": role, "text": "Iets."}) for role in PartRole.values],
+        moderators=[("moderator", {"direction": way, "text": "iets", "source": ""}) for way in ModeratorDirection],
+    )
+
+    assert [group.key for group in profile(method).parts] == ["kern", "aanpasbaar", "niet-doen"]
+    assert [group.key for group in profile(method).moderators] == ["beter", "slechter"]
+
+
+def test_form_and_factors_are_told(client: Client, index: MethodIndexPage) -> None:
+    method = make_method(
+        index,
+        forms=[make_concept(Scheme.FORM, "training")],
+        risk_factors=[make_concept(Scheme.RISK_FACTOR, "vijandbeeld"), make_concept(Scheme.RISK_FACTOR, "breuk")],
+        protective_factors=[make_concept(Scheme.PROTECTIVE_FACTOR, "steun")],
+    )
+
+    found = profile(method)
+
+    assert [(fact.label, fact.value) for fact in found.factors] == [
+        ("Pakt aan", "Breuk, vijandbeeld"),
+        ("Versterkt", "Steun"),
+    ]
+    assert [(link.title, link.url) for link in found.labels] == [("Training", "/methoden/?vorm=training")]
+    assert "Breuk, vijandbeeld" in html(client, method)
+
+
+# --- What others did -------------------------------------------------------------------------------------------------
+
+
+def test_adaptations_of_others_are_shown_with_where_and_a_link(client: Client, index: MethodIndexPage) -> None:
+    method = make_method(index)
+    make_use_case(method, title="Twee avonden", municipality="Voorbeeldbeek", adaptations="Wij deden er twee.")
+    make_use_case(method, title="Zonder", adaptations="")
+    make_use_case(method, title="Concept", adaptations="Nog geheim.", live=False)
+    make_evaluation(
+        method, title="Studie", adaptations="Er was een tolk bij.", is_example=True, period_from=dt.date(2023, 1, 1)
+    )
+
+    told = method_experience(method, ANONYMOUS).adaptations
+    page = html(client, method)
+
+    assert [(row.text, row.where, row.link.title) for row in told] == [
+        ("Wij deden er twee.", "Voorbeeldbeek", "Twee avonden"),
+        ("Er was een tolk bij.", "Voorbeeldstad", "Studie (voorbeeld)"),
+    ]
+    assert "Dit deden anderen anders" in page
+    assert "Nog geheim." not in page
+
+
+def test_only_the_beginning_of_the_newest_adaptations(index: MethodIndexPage) -> None:
+    method = make_method(index)
+    for year in range(2010, 2020):
+        make_use_case(
+            method, adaptations=f"In {year} " + "woord " * 60, period_from=dt.date(year, 1, 1), period_to=None
+        )
+
+    told = method_experience(method, ANONYMOUS).adaptations
+
+    assert [row.text[:7] for row in told] == [f"In {year}" for year in range(2019, 2014, -1)]
+    assert len(told) == ADAPTATIONS_SHOWN
+    assert all(len(row.text.split()) == 40 and row.text.endswith("…") for row in told)
+
+
+def test_studies_stand_with_their_context(index: MethodIndexPage) -> None:
+    method = make_method(index)
+    make_evaluation(
+        method,
+        "negatief",
+        title="Averechts",
+        municipality="Voorbeeldstad",
+        size_class="vanaf-100000",
+        urbanity="zeer-sterk",
+        delivered_by="De wijkagent",
+        participants=1140,
+    )
+    make_evaluation(
+        method,
+        "geen-effect",
+        title="Niets",
+        municipality="Vier scholen",
+        size_class="verschillend",
+        urbanity="onbekend",
+        period_from=dt.date(2020, 1, 1),
+    )
+
+    assert cells(method_experience(method, ANONYMOUS).evaluations) == [
+        [
+            "Averechts",
+            "Negatief",
+            "Effectevaluatie",
+            "Voorbeeldstad (100.000 inwoners of meer, zeer sterk stedelijk), januari 2024 tot en met juni 2024",
+            "De wijkagent",
+            "1.140",
+        ],
+        [
+            "Niets",
+            "Geen effect",
+            "Effectevaluatie",
+            "Vier scholen, januari 2020 tot en met juni 2024",
+            "De welzijnswerker",
+            "onbekend",
+        ],
+    ]
+
+
+# --- Materials -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def document(db: None) -> Document:
+    return Document.objects.create(title="Draaiboek", file="documents/draaiboek.docx", file_size=2048)
+
+
+def add_material(method: MethodPage, **fields: Any) -> MethodMaterial:
+    return MethodMaterial.objects.create(method=method, **({"title": "Draaiboek", "licence": "CC-BY-4.0"} | fields))
+
+
+def test_materials_say_what_they_are_and_what_one_may_do(
+    client: Client, index: MethodIndexPage, document: Document
+) -> None:
+    method = make_method(index)
+    add_material(method, document=document, sort_order=0)
+    add_material(
+        method,
+        title="Film",
+        url="https://www.example.org/film?x=1&y=2",
+        language="ar",
+        licence="eigenaar",
+        note="Duurt 8 minuten",
+        sort_order=1,
+    )
+
+    page = html(client, method)
+
+    assert cells(profile(method).materials) == [
+        ["Draaiboek", "DOCX, 2,0\N{NO-BREAK SPACE}KB", "Nederlands", "CC BY 4.0: vrij, met naam van de maker", "–"],
+        ["Film", "Website: www.example.org", "Arabisch", "Vraag het de eigenaar", "Duurt 8 minuten"],
+    ]
+    assert f'href="/documenten/{document.pk}/draaiboek.docx"' in page
+    assert 'href="https://www.example.org/film?x=1&amp;y=2"' in page
+
+
+def test_a_file_without_a_known_size_is_not_opened(index: MethodIndexPage) -> None:
+    method = make_method(index)
+    add_material(method, document=Document.objects.create(title="Weg", file="documents/bestaat-niet.pdf"))
+
+    assert cells(profile(method).materials)[0][1] == "PDF"
+
+
+def test_a_restricted_file_is_linked_for_nobody(client: Client, index: MethodIndexPage, document: Document) -> None:
+    method = make_method(index)
+    shelf = Collection.get_first_root_node().add_child(name="Besloten")
+    secret = Document.objects.create(title="Geheim", file="documents/geheim.pdf", collection=shelf)
+    CollectionViewRestriction.objects.create(collection=shelf, restriction_type=CollectionViewRestriction.LOGIN)
+    materials = [
+        add_material(method, title="Open", document=document),
+        add_material(method, title="Elders", url="https://example.org/"),
+        add_material(method, title="Besloten stuk", document=secret),
+    ]
+
+    by_query = set(MethodMaterial.objects.visible_to(ANONYMOUS))
+
+    assert by_query == {material for material in materials if can_list_material(ANONYMOUS, material)}
+    assert by_query == set(materials[:2])
+    assert "Besloten stuk" not in html(client, method)
+    assert "geheim" not in html(client, method)
+    draft = MethodPage.objects.get(pk=method.pk).make_preview_request()
+    assert "Besloten stuk" not in draft.rendered_content
+    assert "Elders" in draft.rendered_content
+
+
+def test_a_file_takes_its_materials_along(index: MethodIndexPage, document: Document) -> None:
+    method = make_method(index)
+    add_material(method, document=document)
+    method.save_revision().publish()
+
+    document.delete()
+    method.get_latest_revision_as_object().save_revision().publish()
+
+    assert not MethodMaterial.objects.exists()
+
+
+# --- Other methods ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "here", "there"),
+    [
+        ("verwant", "Lijkt op", "Lijkt op"),
+        ("variant", "Is een variant van", "Heeft als variant"),
+        ("vervangt", "Vervangt", "Vervangen door"),
+    ],
+)
+def test_a_relation_is_told_on_both_pages(
+    client: Client, index: MethodIndexPage, kind: str, here: str, there: str
+) -> None:
+    first, second = make_method(index, title="Eerste"), make_method(index, title="Tweede")
+    relate(first, second, kind)
+
+    assert {relation: [card.title for card in cards] for relation, cards in profile(first).related.items()} == {
+        here: ["Tweede"]
+    }
+    assert {relation: [card.title for card in cards] for relation, cards in profile(second).related.items()} == {
+        there: ["Eerste"]
+    }
+    assert ("Deze methode is vervangen" in html(client, second)) == (kind == "vervangt")
+    assert "Deze methode is vervangen" not in html(client, first)
+
+
+def test_who_is_replaced_is_sent_on_whatever_it_says_itself(client: Client, index: MethodIndexPage) -> None:
+    old, new = make_method(index, title="Oud"), make_method(index, title="Nieuw <b>", slug="nieuw")
+    relate(old, new, "verwant")
+    relate(new, old, "vervangt")
+
+    page = html(client, old)
+
+    assert list(profile(old).related) == ["Vervangen door"]
+    assert list(profile(new).related) == ["Vervangt"]
+    assert 'Gebruik voortaan <a href="/methoden/nieuw/">Nieuw &lt;b&gt;</a>.' in page
+
+
+def test_related_methods_come_before_those_with_the_same_theme(index: MethodIndexPage) -> None:
+    theme = make_concept(Scheme.THEME, "onrust")
+    method = make_method(index, title="Zelf", themes=[theme])
+    for title in ("Aap", "Beer", "Cavia", "Das"):
+        make_method(index, title=title, themes=[theme])
+    relate(method, make_method(index, title="Zebra"), "verwant")
+    relate(method, MethodPage.objects.get(title="Beer"), "variant")
+
+    found = profile(method)
+
+    assert {relation: [card.title for card in cards] for relation, cards in found.related.items()} == {
+        "Is een variant van": ["Beer"],
+        "Lijkt op": ["Zebra"],
+    }
+    assert [card.title for card in found.neighbours] == ["Aap", "Cavia", "Das"]
+
+
+@pytest.mark.parametrize("hidden", ["draft", "restricted"])
+def test_what_may_not_be_listed_is_not_related(client: Client, index: MethodIndexPage, hidden: str) -> None:
+    method, secret = make_method(index), make_method(index, title="Geheim", live=hidden != "draft")
+    if hidden == "restricted":
+        PageViewRestriction.objects.create(page=secret, restriction_type=PageViewRestriction.LOGIN)
+    relate(method, secret, "verwant")
+    relate(secret, method, "vervangt")
+
+    assert profile(method).related == {}
+    assert "Geheim" not in html(client, method)
+    assert "Deze methode is vervangen" not in html(client, method)
+
+
+def test_a_preview_shows_relations_and_materials_that_are_not_saved(index: MethodIndexPage) -> None:
+    method, other = make_method(index), make_method(index, title="Buur")
+    method.relations.set([MethodRelation(related=other, kind="variant")])
+    method.materials.set([MethodMaterial(title="Folder", url="https://example.org/", licence="onbekend")])
+
+    page = method.make_preview_request().rendered_content
+
+    assert "Is een variant van" in page
+    assert "Folder" in page
+    assert not MethodRelation.objects.exists()
+
+
+def test_what_is_wrong_with_relations(index: MethodIndexPage) -> None:
+    first, second, third = (make_method(index, title=title) for title in ("Een", "Twee", "Drie"))
+    relate(second, third, "vervangt")
+    relate(third, first, "vervangt")
+
+    def errors(*rows: tuple[MethodPage, str]) -> list[str]:
+        relations = [MethodRelation(related=other, kind=kind) for other, kind in rows]
+        return [message.split(":")[0] for _row, message in relation_errors(first.pk, relations)]
+
+    assert errors((second, "verwant"), (third, "variant")) == []
+    assert errors((second, "vervangt"), (third, "vervangt")) == ["Dit gaat rond", "Dit gaat rond"]
+    assert errors((first, "verwant")) == ["Kies een andere methode"]
+    assert errors((second, "verwant"), (second, "variant")) == [
+        "Deze methode staat er al bij. Kies wat het beste past."
+    ]
+
+
+def test_replacing_goes_round_only_where_it_comes_back(index: MethodIndexPage) -> None:
+    first, second, third = (make_method(index) for _ in range(3))
+    relate(second, third, "vervangt")
+    relate(third, second, "vervangt")
+
+    assert relation_errors(first.pk, [MethodRelation(related=second, kind=RelationKind.REPLACES)]) == []
+
+
+# --- What it costs to make -------------------------------------------------------------------------------------------
+
+
+def test_the_page_stays_within_its_queries_whatever_hangs_on_it(
+    client: Client, index: MethodIndexPage, home: Page, document: Document, django_assert_max_num_queries: Any
+) -> None:
+    theme = make_concept(Scheme.THEME, "onrust")
+    method = make_method(index, themes=[theme])
+
+    def add(number: int) -> None:
+        other = make_method(index, themes=[theme], title=f"Buur {number}")
+        relate(method, other, "verwant") if number % 2 else relate(other, method, "variant")
+        add_material(method, document=document, title=f"Materiaal {number}")
+        make_use_case(method, adaptations="Anders.", slug=f"ervaring-{number}")
+        make_evaluation(method, "positief", adaptations="Anders.", slug=f"studie-{number}")
+
+    def queries() -> int:
+        client.get(method.get_url())
+        with django_assert_max_num_queries(15) as captured:
+            html(client, method)
+        return len(captured)
+
+    add(0)
+    one = queries()
+    for number in range(1, 30):
+        add(number)
+
+    assert queries() == one
