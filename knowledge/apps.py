@@ -41,6 +41,15 @@ class KnowledgeConfig(AppConfig):
         for facet in search_facets():
             register_facet(facet)
         self._follow_publication()
+        self._remind_editors()
+
+    def _remind_editors(self) -> None:
+        """Let the worker look after the reminders."""
+        from common.jobs import register_job
+        from knowledge import tasks
+        from knowledge.services import reminders
+
+        register_job("reminders of editors", tasks.send_reminders, reminders.has_work)
 
     def _follow_publication(self) -> None:
         """Keep evaluations and use cases in the index true to what is published."""

@@ -341,3 +341,23 @@ class LessonRelationKind(TextChoices):
     SUPPORTS = "ondersteunt", _("Ondersteunt")
     NUANCES = "nuanceert", _("Nuanceert")
     CONTRADICTS = "weerspreekt", _("Spreekt tegen")
+
+
+# --- The work of editors -----------------------------------------------------------------------------------------
+
+
+class ReminderReason(TextChoices):
+    """Why somebody is reminded."""
+
+    REVIEW = "bekijken", _("Opnieuw bekijken")
+    RECOGNITION = "erkenning", _("Erkenning loopt af")
+
+
+class ReminderState(TextChoices):
+    """How far a reminder is."""
+
+    WAITING = "wacht", _("Wacht op verzending")
+    SENDING = "onderweg", _("Wordt verzonden")
+    SENT = "verzonden", _("Verzonden")
+    LAPSED = "vervallen", _("Vervallen: het is al bekeken of van de site gehaald")
+    UNCERTAIN = "onzeker", _("Onzeker: het versturen werd afgebroken")

@@ -99,25 +99,29 @@ class Work:
         return self._count
 
     def __getitem__(self, wanted: slice, /) -> list[Item]:
-        return [self._item(*row) for row in self._rows()[wanted]]
+        return [make_item(*row, today=self._today) for row in self._rows()[wanted]]
 
     def __iter__(self) -> Iterator[Item]:
-        return (self._item(*row) for row in self._rows())
+        return (make_item(*row, today=self._today) for row in self._rows())
 
     def _rows(self) -> QuerySet[Any, Any]:
         parts = [part.values_list(*COLUMNS) for part in self._rule.parts(self._today)]
         return _joined(parts).order_by("moment", "title_now", "model_id", "object_id")
 
-    def _item(self, model_id: int, object_id: int, title: str, moment: dt.date | None, note: str | None) -> Item:
-        model = ContentType.objects.get_for_id(model_id).model_class()
-        return Item(
-            kind=upper_first(str(model._meta.verbose_name)) if model else "",
-            title=title,
-            edit_url=_edit_url(model, object_id),
-            moment=moment,
-            days=(moment - self._today).days if moment else None,
-            note=note or "",
-        )
+
+def make_item(
+    model_id: int, object_id: int, title: str, moment: dt.date | None, note: str | None, *, today: dt.date
+) -> Item:
+    """A row of a part, with its address in the CMS and how many days it is from today."""
+    model = ContentType.objects.get_for_id(model_id).model_class()
+    return Item(
+        kind=upper_first(str(model._meta.verbose_name)) if model else "",
+        title=title,
+        edit_url=_edit_url(model, object_id),
+        moment=moment,
+        days=(moment - today).days if moment else None,
+        note=note or "",
+    )
 
 
 def _joined(parts: Iterable[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:

@@ -11,6 +11,7 @@ from knowledge.models.method import MethodCost, MethodPage
 from knowledge.models.method_index import MethodIndexPage
 from knowledge.models.publication import PublicationFile, PublicationPage
 from knowledge.models.relation import MethodRelation
+from knowledge.models.reminder import ReminderRound, ReviewReminder
 from knowledge.models.use_case import UseCase
 
 __all__ = [
@@ -32,5 +33,7 @@ __all__ = [
     "Outcome",
     "PublicationFile",
     "PublicationPage",
+    "ReminderRound",
+    "ReviewReminder",
     "UseCase",
 ]

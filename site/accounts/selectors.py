@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
+from common.access import Role
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,12 @@ def sign_in_methods(user: User) -> SignInMethods:
         passkeys=types.count(Authenticator.Type.WEBAUTHN),
         devices=len(open_sessions(user)),
     )
+
+
+def addresses_of(*roles: Role) -> list[str]:
+    """The e-mail addresses of everybody who holds one of `roles` and may still sign in."""
+    holders = User.objects.filter(is_active=True, groups__name__in=[role.value for role in roles])
+    return list(holders.order_by("email").values_list("email", flat=True).distinct())
 
 
 def open_sessions(user: User) -> list[UserSession]:
