@@ -12,7 +12,9 @@ class KnowledgeConfig(AppConfig):
     def ready(self) -> None:
         """Give the chain its methods, search its source and facets, and /id/ its pages."""
         from common import chain
+        from common.document_text.services import follow
         from common.identifiers import page_resolver, register_resolver
+        from knowledge.attachments import reindex_holders
         from knowledge.experience import count_evaluations, evaluation_links
         from knowledge.item_search import item_sources
         from knowledge.lesson_chain import count_lessons, lesson_links
@@ -40,6 +42,7 @@ class KnowledgeConfig(AppConfig):
         register_source(index_page_source("library_index", "Over de kennisbank", LibraryIndexPage))
         for facet in search_facets():
             register_facet(facet)
+        follow(reindex_holders)
         self._follow_publication()
         self._remind_editors()
 

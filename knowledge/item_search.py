@@ -1,9 +1,11 @@
 """Publications and lessons in the search index: what can be found of them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from common.html import plain_text
+from knowledge.attachments import pages_of, with_text
 from knowledge.enums import RECORD_SCHEMES
 from knowledge.item_cards import lesson_card, publication_card
 from knowledge.models import LessonPage, LibraryItemPage, PublicationPage
@@ -21,7 +23,7 @@ def item_sources() -> tuple[PageSource, PageSource]:
             PublicationPage,
             document=publication_document,
             card=publication_card,
-            for_documents=lambda pages: _for_documents(pages).prefetch_related("files"),
+            for_documents=lambda pages: _for_documents(pages).prefetch_related(with_text("files")),
         ),
         PageSource(
             "lesson",
@@ -35,14 +37,15 @@ def item_sources() -> tuple[PageSource, PageSource]:
 
 
 def publication_document(page: PublicationPage) -> SearchDocument:
-    """What can be found of a publication: what the page says of it, and the names of its files."""
+    """What can be found of a publication: what the page says of it, and the names and the text of its files."""
     texts = (
         plain_text(page.body),
         page.authors,
         page.publisher,
         *(file.title for file in page.files.all()),
     )
-    return _document("publication", page, texts=texts, words=(page.get_type_display(),))
+    document = _document("publication", page, texts=texts, words=(page.get_type_display(),))
+    return replace(document, pages=pages_of(page.files.all()))
 
 
 def lesson_document(page: LessonPage) -> SearchDocument:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from common.html import plain_text
+from knowledge.attachments import pages_of, with_text
 from knowledge.cards import method_card
 from knowledge.enums import CONCEPT_SCHEMES, UNKNOWN, Scheme, Stage
 from knowledge.models import Concept, MethodPage
@@ -46,6 +47,7 @@ def method_document(method: MethodPage) -> SearchDocument:
         title=method.title,
         summary=f"{method.tagline} {method.summary}",
         body="\n".join(_texts(method)),
+        pages=pages_of(method.materials.all()),
         keywords=tuple(_words(method)),
         facets={
             "thema": notations(method.themes.all()),
@@ -58,7 +60,8 @@ def method_document(method: MethodPage) -> SearchDocument:
 
 def _for_documents(methods: Any) -> Any:
     concepts = Concept.objects.select_related("parent")
-    return methods.with_evidence().prefetch_related(*(Prefetch(name, queryset=concepts) for name in CONCEPT_SCHEMES))
+    labels = (Prefetch(name, queryset=concepts) for name in CONCEPT_SCHEMES)
+    return methods.with_evidence().prefetch_related(*labels, with_text("materials"))
 
 
 def _texts(method: MethodPage) -> list[str]:
@@ -70,6 +73,7 @@ def _texts(method: MethodPage) -> list[str]:
         *(moderator.value["text"] for moderator in method.moderators),
         *(condition.value["text"] for condition in method.conditions),
         method.steward,
+        *(material.title for material in method.materials.all()),
     ]
 
 

@@ -14,7 +14,24 @@ class CommonConfig(AppConfig):
         from wagtail.signals import task_approved
 
         from common import jobs, publishing, tasks, workflow
+        from common.document_text.services import has_waiting
 
         task_approved.connect(workflow.check_approved)
         jobs.register_job("scheduled publishing", tasks.publish_scheduled, publishing.has_due)
+        jobs.register_job("reading of documents", tasks.read_documents, has_waiting)
         jobs.register_job("pruning of task results", tasks.prune_task_results, tasks.has_old_results)
+        self._follow_documents()
+
+    def _follow_documents(self) -> None:
+        """Keep the texts of documents true to their files, and closed with their collections."""
+        from django.db.models.signals import post_delete, post_save, pre_delete
+        from wagtail.documents import get_document_model
+        from wagtail.models import Collection, CollectionViewRestriction
+
+        from common.document_text import handlers
+
+        post_save.connect(handlers.document_saved, sender=get_document_model())
+        pre_delete.connect(handlers.document_removed, sender=get_document_model())
+        post_save.connect(handlers.restriction_changed, sender=CollectionViewRestriction)
+        post_delete.connect(handlers.restriction_changed, sender=CollectionViewRestriction)
+        post_save.connect(handlers.collection_saved, sender=Collection)

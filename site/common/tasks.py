@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from common.document_text.services import read_waiting
 from common.publishing import publish_due
 
 KEEP_RESULTS = dt.timedelta(days=7)
@@ -27,3 +28,9 @@ def prune_task_results() -> None:
 def has_old_results() -> bool:
     """True when there are task results to forget."""
     return DBTaskResult.objects.filter(finished_at__lt=timezone.now() - KEEP_RESULTS).exists()
+
+
+@task()
+def read_documents() -> int:
+    """Read the text of the documents that wait for it."""
+    return read_waiting()

@@ -1,0 +1,29 @@
+"""The files that hang on publications and methods: their text in search."""
+
+from collections.abc import Collection, Iterable
+
+from django.db.models import Prefetch
+
+from common.document_text.models import DocumentText
+from knowledge.models import MethodMaterial, MethodPage, PublicationFile, PublicationPage
+from knowledge.models.attachment import Attachment
+from search.indexing import enqueue
+
+
+def with_text(relation: str) -> Prefetch:
+    """Read along the texts of the documents in a relation to attachments; those in closed collections stay out."""
+    return Prefetch(f"{relation}__document__text", queryset=DocumentText.objects.searchable())
+
+
+def pages_of(attachments: Iterable[Attachment]) -> tuple[str, ...]:
+    """The pages of the documents of attachments that were read with `with_text`, one document after another."""
+    documents = [attachment.document for attachment in attachments if attachment.document]
+    return tuple(page for document in documents if hasattr(document, "text") for page in document.text.pages)
+
+
+def reindex_holders(documents: Collection[int]) -> None:
+    """The text of these documents, or who may see them, has changed: so has what is found of their pages."""
+    publications = PublicationFile.objects.filter(document__in=documents).values("publication")
+    methods = MethodMaterial.objects.filter(document__in=documents).values("method")
+    enqueue("publication", PublicationPage.objects.filter(pk__in=publications).values_list("public_id", flat=True))
+    enqueue("method", MethodPage.objects.filter(pk__in=methods).values_list("public_id", flat=True))

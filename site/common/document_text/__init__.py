@@ -1,0 +1,1 @@
+"""The text in documents, read page by page in the background."""

@@ -1,0 +1,5 @@
+"""The tables of the common app; each stands in the room that it belongs to."""
+
+from common.document_text.models import DocumentText
+
+__all__ = ["DocumentText"]
