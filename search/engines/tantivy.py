@@ -4,29 +4,27 @@ The folder holds `writer.lock` and, for each generation, a folder with the index
 the index `private` (documents for some) and `stamp.json`.
 """
 
-import fcntl
 import re
 import shutil
 import threading
-import time
 from collections.abc import Collection, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import tantivy
 
 from search.dutch.version import ANALYSIS_VERSION
 from search.engines.base import SearchEngine, Snapshot, Writer
+from search.engines.lock import LOCK_FILE, FileLock
+from search.engines.stamp import require
 from search.engines.tantivy_edge import edge
 from search.engines.tantivy_reader import TantivySnapshot, read_words
 from search.engines.tantivy_schema import SCHEMA, SCHEMA_VERSION
-from search.engines.tantivy_stamp import Stamp, read_stamp
+from search.engines.tantivy_stamp import read_stamp
 from search.engines.tantivy_writer import TantivyWriter, closing_writer
-from search.errors import SearchUnavailableError, WriterBusyError
+from search.errors import SearchUnavailableError
 from search.language import LanguageKeeper
 
-LOCK_FILE = "writer.lock"
-LOCK_RETRY = 0.05
 _GENERATION = re.compile(r"[0-9a-z][0-9a-z-]*")
 
 
@@ -37,6 +35,7 @@ class TantivyEngine(SearchEngine):
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._lock = FileLock(folder / LOCK_FILE)
         self._language = LanguageKeeper()
         self._snapshot: TantivySnapshot | None = None
         self._opening = threading.Lock()
@@ -50,21 +49,9 @@ class TantivyEngine(SearchEngine):
                 self._snapshot = known
             return known
 
-    @contextmanager
-    def exclusive(self, *, wait: float) -> Iterator[None]:
+    def exclusive(self, *, wait: float) -> AbstractContextManager[None]:
         """See `SearchEngine.exclusive`. The lock is the operating system's: it ends with the process."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        deadline = time.monotonic() + wait
-        with (self._folder / LOCK_FILE).open("w") as lock:
-            while True:
-                try:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError as busy:
-                    if time.monotonic() >= deadline:
-                        raise WriterBusyError("Another process is writing to the search index.") from busy
-                    time.sleep(LOCK_RETRY)
-            yield
+        return self._lock.held(wait=wait)
 
     @contextmanager
     def writer(self, generation: str, *, new: bool = False) -> Iterator[Writer]:
@@ -101,26 +88,12 @@ class TantivyEngine(SearchEngine):
     def _open(self, generation: str, required: int) -> TantivySnapshot:
         folder = self._path(generation)
         # The stamp is read before the index is opened: what it promises was committed before it was written.
-        stamp = self._usable_stamp(folder, required)
+        found = read_stamp(folder)
+        stamp = require(found, generation, schema=SCHEMA_VERSION, analysis=ANALYSIS_VERSION, least=required)
         with edge("opening the index"):
             public, private = self._searcher(folder / "public"), self._searcher(folder / "private")
             language = self._language.current(generation, lambda: read_words(public))
-            return TantivySnapshot(generation, stamp.stamp, public, private, language)
-
-    def _usable_stamp(self, folder: Path, required: int) -> Stamp:
-        stamp = read_stamp(folder)
-        if stamp is None:
-            raise SearchUnavailableError(f"There is no complete search index in {folder.name}.")
-        if (stamp.schema, stamp.analysis) != (SCHEMA_VERSION, ANALYSIS_VERSION):
-            raise SearchUnavailableError(
-                f"The search index is of schema {stamp.schema} and analysis {stamp.analysis}; "
-                f"needed are {SCHEMA_VERSION} and {ANALYSIS_VERSION}. Run search_rebuild."
-            )
-        if stamp.stamp < required:
-            raise SearchUnavailableError(
-                f"The search index is at {stamp.stamp} and the database at {required}. Run search_rebuild."
-            )
-        return stamp
+            return TantivySnapshot(generation, stamp, public, private, language)
 
     def _searcher(self, folder: Path) -> tantivy.Searcher:
         index = tantivy.Index.open(str(folder))

@@ -8,7 +8,8 @@ from tantivy import Query as Clause
 from search.dutch import weights
 from search.dutch.query import Concept, Wanted
 from search.engines.base import EngineQuery
-from search.engines.tantivy_schema import SCHEMA, facet_term
+from search.engines.prepared import facet_term
+from search.engines.tantivy_schema import SCHEMA
 from search.understanding import Understood
 
 # What a document is worth that is found by nothing but filters.

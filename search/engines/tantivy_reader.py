@@ -11,9 +11,9 @@ from tantivy import Query as Clause
 
 from search.contracts import PUBLIC_AUDIENCE
 from search.engines.base import EngineQuery, EngineResults, Hit, IndexEntry, Snapshot
+from search.engines.prepared import read_abbreviation_term, split_facet_term
 from search.engines.tantivy_edge import edge
 from search.engines.tantivy_query import CompiledQuestion, compile_guard, compile_suggestion
-from search.engines.tantivy_schema import read_abbreviation_term, split_facet_term
 from search.enums import Order
 from search.highlight import Matcher, highlight, snippet
 from search.language import MAX_ABBREVIATIONS, MAX_WORDS, IndexWords, Language

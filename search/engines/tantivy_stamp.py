@@ -1,23 +1,14 @@
-"""The stamp beside a generation: how far it is, and by which schema and analysis it was made."""
+"""The stamp of a generation, as a file in its folder."""
 
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from search.dutch.version import ANALYSIS_VERSION
+from search.engines.stamp import Stamp
 from search.engines.tantivy_schema import SCHEMA_VERSION
 
 FILE_NAME = "stamp.json"
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """What stands in the file."""
-
-    stamp: int
-    schema: str
-    analysis: str
 
 
 def write_stamp(folder: Path, stamp: int) -> None:

@@ -19,7 +19,7 @@ from django.core.validators import validate_email
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
-SEARCH_ENGINES = ("tantivy",)
+SEARCH_ENGINES = ("tantivy", "elastic")
 
 # Plain, STARTTLS on the submission port, TLS from the first byte.
 SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
@@ -46,10 +46,28 @@ SETTINGS = (
     Setting("DATABASE_URL", "Database address; SQLite or PostgreSQL.", "sqlite:///<VAR_DIR>/db.sqlite3"),
     Setting("EMAIL_URL", "Where mail goes, for example `smtp+tls://user:password@host:587`.", "console:"),
     Setting("DEFAULT_FROM_EMAIL", "Sender of the mail that the site sends.", "kennisplatform@localhost"),
-    Setting("SEARCH_ENGINE", "Full-text engine: `tantivy`.", "tantivy"),
+    Setting("SEARCH_ENGINE", "Full-text engine: `tantivy` or `elastic`.", "tantivy"),
+    Setting("ELASTICSEARCH_URL", "Nodes of Elasticsearch or OpenSearch, separated by commas.", ""),
+    Setting("ELASTICSEARCH_USER", "Name to sign in to the cluster with.", ""),
+    Setting("ELASTICSEARCH_PASSWORD", "Password that belongs to it.", ""),
+    Setting("ELASTICSEARCH_API_KEY", "Key to sign in with instead of a name and a password.", ""),
+    Setting("ELASTICSEARCH_CA_FILE", "File with the certificates that the cluster's own is checked against.", ""),
+    Setting("ELASTICSEARCH_PREFIX", "Start of the names of our indexes on the cluster.", "kennisplatform"),
     Setting("THEME_DIR", "Folder with a `theme.css` that overrides the design tokens.", ""),
     Setting("SECURITY_CONTACT", "Address in /.well-known/security.txt: a mailto: or https: address.", ""),
 )
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Where a search cluster is, and how to sign in; `urls` is empty when there is none."""
+
+    urls: tuple[str, ...]
+    user: str
+    password: str
+    api_key: str
+    ca_file: str
+    prefix: str
 
 
 @dataclass(frozen=True)
@@ -65,6 +83,7 @@ class Environment:
     email: dict[str, Any]
     default_from_email: str
     search_engine: str
+    search_cluster: Cluster
     theme_dir: Path | None
     security_contact: str
 
@@ -86,6 +105,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         email=_email(text["EMAIL_URL"]),
         default_from_email=_sender(text["DEFAULT_FROM_EMAIL"]),
         search_engine=_one_of("SEARCH_ENGINE", text["SEARCH_ENGINE"], SEARCH_ENGINES),
+        search_cluster=_cluster(text),
         theme_dir=_theme_dir(text["THEME_DIR"]),
         security_contact=_security_contact(text["SECURITY_CONTACT"]),
     )
@@ -189,6 +209,54 @@ def _sender(value: str) -> str:
     if not value.isprintable():
         raise ImproperlyConfigured("DEFAULT_FROM_EMAIL must be one line.")
     return value
+
+
+def _cluster(text: Mapping[str, str]) -> Cluster:
+    urls = tuple(url.strip().rstrip("/") for url in text["ELASTICSEARCH_URL"].split(",") if url.strip())
+    if not all(_is_node(url) for url in urls):
+        raise ImproperlyConfigured(
+            "ELASTICSEARCH_URL must be addresses such as https://search.example.org:9200, separated by commas; "
+            "a name and a password have settings of their own."
+        )
+    if text["SEARCH_ENGINE"] == "elastic" and not urls:
+        raise ImproperlyConfigured("SEARCH_ENGINE is elastic, so ELASTICSEARCH_URL has to be set.")
+    if text["ELASTICSEARCH_API_KEY"] and text["ELASTICSEARCH_USER"]:
+        raise ImproperlyConfigured("Set ELASTICSEARCH_API_KEY or ELASTICSEARCH_USER, not both.")
+    if bool(text["ELASTICSEARCH_USER"]) != bool(text["ELASTICSEARCH_PASSWORD"]):
+        raise ImproperlyConfigured("ELASTICSEARCH_USER and ELASTICSEARCH_PASSWORD belong together.")
+    ca_file = text["ELASTICSEARCH_CA_FILE"]
+    if ca_file and not _is_file(ca_file):
+        raise ImproperlyConfigured(f"ELASTICSEARCH_CA_FILE must be a file; {ca_file!r} is not.")
+    prefix = text["ELASTICSEARCH_PREFIX"]
+    if not re.fullmatch(r"[a-z][a-z0-9-]{0,60}", prefix):
+        raise ImproperlyConfigured(
+            f"ELASTICSEARCH_PREFIX must be small letters, digits and hyphens, starting with a letter, not {prefix!r}."
+        )
+    return Cluster(
+        urls=urls,
+        user=text["ELASTICSEARCH_USER"],
+        password=text["ELASTICSEARCH_PASSWORD"],
+        api_key=text["ELASTICSEARCH_API_KEY"],
+        ca_file=ca_file,
+        prefix=prefix,
+    )
+
+
+def _is_file(value: str) -> bool:
+    try:
+        return Path(value).is_file()
+    except OSError:
+        # A name that no file can have.
+        return False
+
+
+def _is_node(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        # The client wants a port; reading it raises ValueError for one that does not exist.
+        return parts.scheme in {"http", "https"} and bool(parts.hostname and parts.port) and parts.username is None
+    except ValueError:
+        return False
 
 
 def _theme_dir(value: str) -> Path | None:

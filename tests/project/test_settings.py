@@ -41,6 +41,15 @@ WRONG_VALUES = [
     ("DEFAULT_FROM_EMAIL", "nobody"),
     ("DEFAULT_FROM_EMAIL", "a@example.org\nBcc: b@example.org"),
     ("SEARCH_ENGINE", "grep"),
+    ("SEARCH_ENGINE", "elastic"),
+    ("ELASTICSEARCH_URL", "search.example.org:9200"),
+    ("ELASTICSEARCH_URL", "https://search.example.org"),
+    ("ELASTICSEARCH_URL", "https://user:password@search.example.org:9200"),
+    ("ELASTICSEARCH_URL", "https://search.example.org:99999"),
+    ("ELASTICSEARCH_USER", "site"),
+    ("ELASTICSEARCH_PASSWORD", "secret"),
+    ("ELASTICSEARCH_CA_FILE", "/nowhere"),
+    ("ELASTICSEARCH_PREFIX", "Kennis_"),
     ("THEME_DIR", "/nowhere"),
     ("THEME_DIR", "docs"),
     ("SECURITY_CONTACT", "security@example.org"),
@@ -162,7 +171,22 @@ def test_a_wrong_value_stops_the_start_and_names_the_setting(name: str, value: s
 
 def test_every_setting_has_a_wrong_value_in_the_table() -> None:
     # Any text is a key; production asks for a long one, see LAPTOP_VALUES.
-    assert {name for name, _ in WRONG_VALUES} == set(NAMES) - {"SECRET_KEY"}
+    assert {name for name, _ in WRONG_VALUES} == set(NAMES) - {"SECRET_KEY", "ELASTICSEARCH_API_KEY"}
+
+
+def test_a_cluster_has_nodes_and_one_way_to_sign_in() -> None:
+    given = {
+        "SEARCH_ENGINE": "elastic",
+        "ELASTICSEARCH_URL": "https://one.example.org:9200/, https://two.example.org:9200",
+        "ELASTICSEARCH_API_KEY": "a key",
+    }
+
+    cluster = read_environment(given).search_cluster
+
+    assert cluster.urls == ("https://one.example.org:9200", "https://two.example.org:9200")
+    assert (cluster.api_key, cluster.prefix) == ("a key", "kennisplatform")
+    with pytest.raises(ImproperlyConfigured, match="not both"):
+        read_environment(given | {"ELASTICSEARCH_USER": "site", "ELASTICSEARCH_PASSWORD": "secret"})
 
 
 # What an environment variable can hold.

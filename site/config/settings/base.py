@@ -1,6 +1,7 @@
 """What every installation shares. Values that differ per installation come from `config.env`."""
 
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -240,6 +241,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # --- Search ------------------------------------------------------------------------------------------------------
 SEARCH_ENGINE = ENVIRONMENT.search_engine
 SEARCH_INDEX_DIR = VAR_DIR / "search"
+# The arguments of `search.engines.elastic_client.Connection`.
+SEARCH_CLUSTER = asdict(ENVIRONMENT.search_cluster)
 
 # --- Background work ---------------------------------------------------------------------------------------------
 TASKS = {
