@@ -28,8 +28,7 @@ class Understood:
 
     A document holds one of the concepts of `analysed`, or one of `words` when there are none; or a word that begins
     with one of `prefixes`, or a word of its title that begins with `typing`. It holds all `phrases`, word by word
-    next to each other, in which case the others only rank, and none of `excluded`. `corrected` says which words are in
-    no public text, and what was looked for beside them.
+    next to each other, in which case the others only rank, and none of `excluded`.
     """
 
     analysed: AnalysedQuery = _NOTHING
@@ -38,12 +37,16 @@ class Understood:
     typing: str = ""
     excluded: tuple[Words, ...] = ()
     asks_for_text: bool = False
-    corrected: tuple[tuple[str, str], ...] = ()
 
     @property
     def words(self) -> Words:
         """The words to look for as they stand: those of a query of nothing but stop words, such as "wat te doen"."""
         return () if self.analysed.concepts else self.analysed.words
+
+    @property
+    def corrected(self) -> tuple[tuple[str, str], ...]:
+        """Words of no public text, with what was looked for beside them."""
+        return self.analysed.corrected
 
     @property
     def joined(self) -> Words:
@@ -79,18 +82,14 @@ def understand(query: Query, *, vocabulary: Vocabulary | None = None, thesaurus:
 
     Without a vocabulary nothing is corrected or joined, without a thesaurus there are no synonyms and abbreviations.
     """
-    analysed = analyse_query(" ".join(query.words), vocabulary=vocabulary, thesaurus=thesaurus)
     typing = _beginning(query.typing)
-    # The beginning of a known word is not wrong, only unfinished.
-    unfinished = typing if vocabulary is not None and vocabulary.begins(typing) else ""
     return Understood(
-        analysed=analysed,
+        analysed=analyse_query(" ".join(query.words), typing=typing, vocabulary=vocabulary, thesaurus=thesaurus),
         phrases=_phrases(query.phrases),
         prefixes=tuple(dict.fromkeys(words[-1] for words in map(fold, query.prefixes) if words)),
         typing=typing,
         excluded=_phrases(query.excluded),
         asks_for_text=query.asks_for_text,
-        corrected=tuple(pair for pair in analysed.corrected if pair[0] != unfinished),
     )
 
 

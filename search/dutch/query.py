@@ -1,6 +1,6 @@
 """What a query asks for, in stems, with everything that may be meant by it. Engines compile this and decide nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from search.dutch.expansion import Expansion, Thesaurus
 from search.dutch.folding import RUN
+from search.dutch.lexicon import lexicon
 from search.dutch.spelling import Correction
 from search.dutch.stemming import stem
 from search.dutch.tokens import Form, forms
 from search.dutch.vocabulary import Vocabulary
-from search.dutch.weights import ABBREVIATION, JOINED, ONE_MISTAKE, PART, RELATIVE, SEVERAL_WORDS
+from search.dutch.weights import ABBREVIATION, COMPLETED, JOINED, ONE_MISTAKE, PART, RELATIVE, SEVERAL_WORDS
 
 MAX_WORDS = 32
 
@@ -24,6 +25,7 @@ class Reason(StrEnum):
     PART = "part"
     JOINED = "joined"
     CORRECTED = "corrected"
+    COMPLETED = "completed"
     RELATIVE = "relative"
     SYNONYM = "synonym"
     ABBREVIATION = "abbreviation"
@@ -78,10 +80,11 @@ class AnalysedQuery:
 
 
 def analyse_query(
-    text: str, *, vocabulary: Vocabulary | None = None, thesaurus: Thesaurus | None = None
+    text: str, *, typing: str = "", vocabulary: Vocabulary | None = None, thesaurus: Thesaurus | None = None
 ) -> AnalysedQuery:
     """Analyse the words of a query (operators and quotation marks taken out before).
 
+    `typing` is the folded word that may still be growing: when it is no word of the texts, longer ones count too.
     Without a vocabulary nothing is corrected, joined or taken from a family; without a thesaurus there are no synonyms
     and abbreviations.
     """
@@ -95,9 +98,11 @@ def analyse_query(
             continue
         seen.add(form.stem)
         corrections = _corrections(form, vocabulary)
-        corrected += [(form.word, correction.word) for correction in corrections[:1]]
+        completions = _completions(form, typing, vocabulary)
+        # What may be the beginning of a word is not called wrong.
+        corrected += [(form.word, correction.word) for correction in corrections[:1] if not completions]
         single = [expansion for expansion in expansions if (expansion.start, expansion.end) == (place, place + 1)]
-        concepts.append(Concept(form.word, _alternatives(form, corrections, single, vocabulary)))
+        concepts.append(Concept(form.word, _alternatives(form, _meant(corrections, completions), single, vocabulary)))
         concepts += [
             Concept(form.word, (Wanted((part,), PART, Reason.PART),)) for part in form.parts if part not in seen
         ]
@@ -111,18 +116,32 @@ def analyse_query(
 
 
 def _corrections(form: Form, vocabulary: Vocabulary | None) -> list[Correction]:
-    if vocabulary is None:
+    # A word of the dictionary is right, though no text has it.
+    if vocabulary is None or form.word in lexicon().forms:
         return []
     # A compound of known words is new rather than wrong; two mistakes would make any word of it.
     least = ONE_MISTAKE if form.parts else 0.0
     return [correction for correction in vocabulary.corrections(form.word) if correction.weight >= least]
 
 
+def _completions(form: Form, typing: str, vocabulary: Vocabulary | None) -> list[str]:
+    if vocabulary is None or form.word != typing or form.word in vocabulary:
+        return []
+    return vocabulary.completions(typing)
+
+
+def _meant(corrections: Iterable[Correction], completions: Iterable[str]) -> Iterator[Wanted]:
+    """What may have been meant by a word that is in no text."""
+    for near in corrections:
+        yield Wanted((stem(near.word),), near.weight, Reason.CORRECTED)
+    for longer in completions:
+        yield Wanted((stem(longer),), COMPLETED, Reason.COMPLETED)
+
+
 def _alternatives(
-    form: Form, corrections: Sequence[Correction], expansions: Sequence[Expansion], vocabulary: Vocabulary | None
+    form: Form, meant: Iterable[Wanted], expansions: Sequence[Expansion], vocabulary: Vocabulary | None
 ) -> tuple[Wanted, ...]:
-    wanted = [Wanted((form.stem,), 1.0, Reason.TYPED)]
-    wanted += [Wanted((stem(near.word),), near.weight, Reason.CORRECTED) for near in corrections]
+    wanted = [Wanted((form.stem,), 1.0, Reason.TYPED), *meant]
     wanted += map(_expanded, expansions)
     if vocabulary is not None:
         wanted += [Wanted((near,), RELATIVE, Reason.RELATIVE) for near in vocabulary.relatives(form.stem)]

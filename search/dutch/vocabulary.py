@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cached_property
+from heapq import nlargest
 
 from search.dutch.families import root
 from search.dutch.spelling import Correction, Speller
@@ -11,6 +12,9 @@ from search.dutch.stemming import stem
 from search.dutch.stopwords import STOP_WORDS
 
 MAX_RELATIVES = 8
+MAX_COMPLETIONS = 8
+# Comes after every letter.
+_LAST_LETTER = "\U0010ffff"
 _LINKS = ("", "s")
 
 
@@ -40,10 +44,12 @@ class Vocabulary:
         """Words that may have been meant; none for a word that is known in any form."""
         return [] if word in self else self._speller.correct(word)
 
-    def begins(self, beginning: str) -> bool:
-        """Whether a word of the texts begins so."""
-        at = bisect_left(self._sorted, beginning)
-        return self._sorted[at : at + 1] != [] and self._sorted[at].startswith(beginning)
+    def completions(self, beginning: str) -> list[str]:
+        """The words of the texts that begin so and are longer, the most frequent first."""
+        start = bisect_left(self._sorted, beginning)
+        end = bisect_left(self._sorted, beginning + _LAST_LETTER, lo=start)
+        found = (word for word in self._sorted[start:end] if word != beginning)
+        return nlargest(MAX_COMPLETIONS, found, key=lambda word: self._words[word])
 
     @cached_property
     def _sorted(self) -> list[str]:

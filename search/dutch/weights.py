@@ -14,6 +14,8 @@ JOINED = 0.7
 RELATIVE = 0.5
 SYNONYM = 0.5
 ABBREVIATION = 0.9
+# What a longer word counts that begins as the last word, which may still be growing.
+COMPLETED = 0.5
 ONE_MISTAKE = 0.8
 TWO_MISTAKES = 0.6
 # An abbreviation of several words is looked for as all of them together; their scores add up.

@@ -201,3 +201,34 @@ def test_a_megabyte_of_hostile_text_gives_no_more_words_than_it_has(text: str) -
     analyse_query(text, vocabulary=VOCABULARY, thesaurus=THESAURUS)
 
     assert len(fields.words.split()) <= len(text)
+
+
+def test_a_word_that_may_still_grow_is_completed_by_the_most_frequent_words() -> None:
+    words = Vocabulary({"polarisatie": 9, "polariseren": 2, "pol": 1, "school": 5, "schooljaar": 3})
+
+    def completed(text: str, typing: str) -> list[str]:
+        (concept,) = analyse_query(text, typing=typing, vocabulary=words).concepts
+        return [one.stems[0] for one in concept.alternatives if one.reason is Reason.COMPLETED]
+
+    assert completed("polari", "polari") == ["polarisatie", "polariseer"]
+    assert completed("polari", "") == []
+    # A word that is there is complete.
+    assert completed("school", "school") == []
+    assert analyse_query("polari", typing="polari", vocabulary=words).corrected == ()
+
+
+def test_completions_are_few_and_longer() -> None:
+    words = Vocabulary(
+        {f"wijk{letter}": number for number, letter in enumerate("abcdefghijkl", start=1)} | {"wijk": 50}
+    )
+
+    assert words.completions("wijk") == [f"wijk{letter}" for letter in "lkjihgfe"]
+    assert words.completions("wijka") == []
+    assert words.completions("zzz") == []
+
+
+def test_a_word_of_the_dictionary_is_not_corrected() -> None:
+    words = Vocabulary({"ouders": 5})
+
+    assert analyse_query("ouderen", vocabulary=words).corrected == ()
+    assert analyse_query("oudersz", vocabulary=words).corrected == (("oudersz", "ouders"),)

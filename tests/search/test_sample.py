@@ -1,0 +1,63 @@
+"""What a professional types, asked of the site with its example content."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils.html import strip_tags
+
+from knowledge.services import load_sample
+from search.indexing import drain, rebuild
+from search.views import ResultList
+from tests.search.site import add_page, home
+
+
+@pytest.fixture(scope="module")
+def _sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The example content, and a page for words that it does not have, loaded once for these tests."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_sample(home())
+        add_page(home(), "Jeugdwerk in de avond")
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def ask(db: None, _sample: None, client: Client):
+    rebuild()
+    drain()
+
+    def results(text: str) -> ResultList:
+        response = client.get("/zoeken/", {"q": text})
+        assert response.status_code == 200
+        return response.context["list"]
+
+    return results
+
+
+def first(found: ResultList, number: int = 10) -> list[str]:
+    return [strip_tags(card.title) for card in found.cards[:number]]
+
+
+def test_everyday_questions_find_what_helps(ask) -> None:
+    for text in ("radicalisring", "radicalisering", "Radicaliseringen"):
+        assert "Weten leerlingen na het bezoek meer over ronselen?" in first(ask(text)), text
+    assert {"Spanningsmeter", "Wijktafel na onrust"} <= set(first(ask("spanning wijk jeugd")))
+    for text in ("jeugd werk", "jeugdwerk", "jeugdwrek", "jeugdwe", "jeugd-werk"):
+        assert first(ask(text), 1) == ["Jeugdwerk in de avond"], text
+    question = ask("wat werkt tegen polarisatie op school?")
+    assert {"Tien scholen met een bezoek, tien zonder", "Sterk achter je scherm"} <= set(first(question))
+    assert "Spanningsmeter" in first(ask("spannin"), 1)
+    # A word of which only the beginning was typed, and that stands in no title.
+    assert set(first(ask("polarisatie"))) <= set(first(ask("polari"), 20))
+
+
+def test_a_notice_says_what_was_understood(ask) -> None:
+    assert ask("radicalisring").notices == (
+        "Wij vonden niets met “radicalisring”. Wij zochten daarom naar “radicalisering”.",
+    )
+    assert ask("jeugd werk").notices == ("Wij zochten ook naar “jeugdwerk”.",)
+    for text in ("radicalisering", "jeugdwerk", "polari", "zeppelin", "ouderen"):
+        assert ask(text).notices == (), text
