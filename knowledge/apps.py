@@ -12,9 +12,10 @@ class KnowledgeConfig(AppConfig):
     def ready(self) -> None:
         """Give the chain its methods, search its source and facets, and /id/ its pages."""
         from common import chain
+        from common.document_access import register_holder
         from common.document_text.services import follow
         from common.identifiers import page_resolver, register_resolver
-        from knowledge.attachments import reindex_holders
+        from knowledge.attachments import methods_with, publications_with, reindex_holders
         from knowledge.experience import count_evaluations, evaluation_links
         from knowledge.item_search import item_sources
         from knowledge.lesson_chain import count_lessons, lesson_links
@@ -43,6 +44,8 @@ class KnowledgeConfig(AppConfig):
         for facet in search_facets():
             register_facet(facet)
         follow(reindex_holders)
+        register_holder("files", publications_with)
+        register_holder("materials", methods_with)
         self._follow_publication()
         self._remind_editors()
 

@@ -1,6 +1,7 @@
-"""The files that hang on publications and methods: their text in search."""
+"""The files that hang on publications and methods: their text in search, and the pages that open them."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -27,3 +28,13 @@ def reindex_holders(documents: Collection[int]) -> None:
     methods = MethodMaterial.objects.filter(document__in=documents).values("method")
     enqueue("publication", PublicationPage.objects.filter(pk__in=publications).values_list("public_id", flat=True))
     enqueue("method", MethodPage.objects.filter(pk__in=methods).values_list("public_id", flat=True))
+
+
+def publications_with(document: Any) -> Any:
+    """The keys of the publications that a document hangs on."""
+    return PublicationFile.objects.filter(document=document.pk).values("publication")
+
+
+def methods_with(document: Any) -> Any:
+    """The keys of the methods that a document hangs on."""
+    return MethodMaterial.objects.filter(document=document.pk).values("method")

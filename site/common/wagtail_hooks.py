@@ -4,14 +4,27 @@ from typing import Any
 
 from django.contrib.messages import error, success
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
+from wagtail.wagtail_hooks import require_wagtail_login
 
+from common.document_access import is_for_some, may_open
 from common.forms import refuse_incomplete
 from common.workflow import approve, may_approve
+
+
+@hooks.register("before_serve_document")
+def keep_hidden_documents(document: Any, request: HttpRequest) -> HttpResponse | None:
+    """For visitors a document is where a published page is that it hangs on; a restricted page asks who is there."""
+    if may_open(request, document):
+        return None
+    if request.user.is_anonymous and is_for_some(document):
+        sign_in: HttpResponse = require_wagtail_login(next=request.get_full_path())
+        return sign_in
+    raise Http404
 
 
 @hooks.register("before_publish_page")

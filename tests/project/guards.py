@@ -56,6 +56,20 @@ GUARDS = (
         tests="tests/common/test_pages.py",
     ),
     Guard(
+        name="a file of an unpublished page is not served",
+        file="site/common/document_access.py",
+        snippet="Page.objects.live().filter(here)",
+        without="Page.objects.filter(here)",
+        tests="tests/access/test_documents.py",
+    ),
+    Guard(
+        name="the text of a closed collection is not searched",
+        file="site/common/document_text/models.py",
+        snippet='state=TextState.READ, document__in=documents_visible_to(ANONYMOUS).values("pk")',
+        without="state=TextState.READ",
+        tests="tests/common/document_text/test_services.py",
+    ),
+    Guard(
         name="the sanitiser takes out scripts",
         file="site/common/html.py",
         snippet="source, tags=ALLOWED_TAGS, attributes",

@@ -1,17 +1,16 @@
 """The text of a document, or why there is none."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model_string
-from wagtail.models import CollectionViewRestriction
 
+from common.access import ANONYMOUS
 from common.document_text.problems import Problem
+from common.documents import can_list_document, documents_visible_to
 
 
 class TextState(models.TextChoices):
@@ -48,11 +47,7 @@ class DocumentTextQuerySet(models.QuerySet["DocumentText"]):
 
     def searchable(self) -> "DocumentTextQuerySet":
         """The rule `DocumentText.is_searchable` as a query."""
-        path = models.ExpressionWrapper(OuterRef("document__collection__path"), output_field=models.CharField())
-        restricted = CollectionViewRestriction.objects.alias(path_of_document=path).filter(
-            path_of_document__startswith=F("collection__path")
-        )
-        return self.filter(~Exists(restricted), state=TextState.READ)
+        return self.filter(state=TextState.READ, document__in=documents_visible_to(ANONYMOUS).values("pk"))
 
 
 class DocumentText(models.Model):
@@ -80,8 +75,7 @@ class DocumentText(models.Model):
     @property
     def is_searchable(self) -> bool:
         """True when the text was read from the file as it is now, and the document lies in no closed collection."""
-        collection: Any = self.document.collection
-        return self.state == TextState.READ and not collection.get_view_restrictions().exists()
+        return self.state == TextState.READ and can_list_document(ANONYMOUS, self.document)
 
     @property
     def reason(self) -> str:
