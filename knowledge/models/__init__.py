@@ -3,6 +3,7 @@
 from knowledge.models.assessment import AppendOnlyError, Assessment
 from knowledge.models.concept import Concept
 from knowledge.models.evaluation import Evaluation, Outcome
+from knowledge.models.imported import ImportedRecord
 from knowledge.models.lesson import LessonPage, LessonProvenance, LessonRelation
 from knowledge.models.library_index import LibraryIndexPage
 from knowledge.models.library_item import ItemMethod, LibraryItemPage
@@ -19,6 +20,7 @@ __all__ = [
     "Assessment",
     "Concept",
     "Evaluation",
+    "ImportedRecord",
     "ItemMethod",
     "LessonPage",
     "LessonProvenance",

@@ -1,5 +1,8 @@
 """The vocabularies: themes, target groups, places and the rest, as one list of concepts."""
 
+import json
+from hashlib import sha256
+
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
@@ -78,6 +81,18 @@ class Concept(models.Model):
     def words(self) -> tuple[str, ...]:
         """Everything that this concept is called."""
         return (self.label, *self.alternatives)
+
+    @property
+    def key(self) -> str:
+        """What names the concept among all vocabularies."""
+        return f"{self.scheme}/{self.notation}"
+
+    @property
+    def state(self) -> str:
+        """A digest of everything that an editor can change: two equal ones are the same content."""
+        parent = self.parent.notation if self.parent else ""
+        content = (self.label, self.alternative_labels, self.description, parent, self.exact_match)
+        return sha256(json.dumps(content).encode()).hexdigest()
 
     def clean(self) -> None:
         """Refuse a broader concept of another list, and a third level."""

@@ -1,6 +1,7 @@
 """Verbs of the library. Other apps use these and `knowledge.selectors`, and nothing else."""
 
 from knowledge.services.evidence import assess
+from knowledge.services.importing import import_library
 from knowledge.services.lessons import (
     LessonText,
     LessonWithdrawnError,
@@ -15,6 +16,7 @@ __all__ = [
     "LessonWithdrawnError",
     "PublishedLesson",
     "assess",
+    "import_library",
     "load_index_pages",
     "load_sample",
     "publish_lesson",

@@ -1,5 +1,6 @@
 """Adding to the evidence."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -33,17 +34,34 @@ def assess(
         axis=axis,
         value=value,
         quality=quality,
-        scheme=AXIS_SCHEME[axis],
-        valid_until=valid_until or _end_of_recognition(axis, value, assessed_on),
+        valid_until=valid_until,
         assessed_on=assessed_on,
         assessed_by=assessed_by,
         reason=reason,
         recorded_by_id=recorded_by,
     )
+    complete(assessment)
     assessment.full_clean()
     assessment.save()
     enqueue("method", [method.public_id])
     return assessment
+
+
+def complete(assessment: Assessment) -> None:
+    """Fill in what follows from the rest: the scheme of its axis, and the end that a recognition has in the scheme."""
+    axis = Axis(assessment.axis)
+    assessment.scheme = AXIS_SCHEME[axis]
+    if assessment.valid_until is None:
+        assessment.valid_until = _end_of_recognition(axis, assessment.value, assessment.assessed_on)
+
+
+@transaction.atomic
+def add_assessments(assessments: Sequence[Assessment]) -> None:
+    """Add many that are right at once: their fields and `clean` were asked before; the database looks once more."""
+    for assessment in assessments:
+        complete(assessment)
+    Assessment.objects.bulk_create(assessments)
+    enqueue("method", {assessment.method.public_id for assessment in assessments})
 
 
 def _end_of_recognition(axis: Axis, value: str, assessed_on: date) -> date | None:

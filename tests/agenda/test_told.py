@@ -70,9 +70,10 @@ def test_what_is_new_has_room_for_every_app_and_marks_examples(loaded: None, cli
     knowledge.services.load_sample(HomePage.objects.get())
     latest = client.get("/").context["latest"]
 
-    assert [card.kind for card in latest] == ["method"] * 3 + ["agenda"] * 2
+    # Of the library the lessons are published last.
+    assert [card.kind for card in latest] == ["lesson"] * 3 + ["agenda"] * 2
     assert [card.example for card in latest] == [True] * 3 + [False] * 2
-    assert latest[0].kind_label == "Methode"
+    assert latest[0].kind_label == "Les"
 
 
 def test_the_front_page_tells_the_current_edition_in_one_screen(loaded: None, client: Client) -> None:
