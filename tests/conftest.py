@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests.services.mailbox import Postbox
 from tests.services.network import is_loopback
 from tests.services.postgres import require_postgres
 from tests.services.site import Site, demo_site
@@ -41,6 +43,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test about row locks runs on PostgreSQL, or says why it does not."""
     if item.get_closest_marker("postgres"):
         require_postgres()
+
+
+@pytest.fixture
+def mailoutbox(mailoutbox: list[EmailMessage]) -> Postbox:
+    """What has arrived; the mail goes through the outbox and the worker, as in use."""
+    return Postbox()
 
 
 @pytest.fixture(scope="session")

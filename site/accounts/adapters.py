@@ -1,5 +1,7 @@
 """Where our site differs from what allauth does by itself."""
 
+from typing import Any
+
 import qrcode  # type: ignore[import-untyped]
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
@@ -10,11 +12,23 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from qrcode.image.svg import SvgPathFillImage  # type: ignore[import-untyped]
 
+from accounts.mails import expiry, purpose_name
+from common.mail.services import send
+
 EMAIL_LENGTH = 254
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """After signing in only to addresses of this very host; no address that the database would cut off."""
+    """Mail through the outbox; after signing in only to this very host; no address that the database would cut off."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Queue a mail. Signing up and signing in go on whether or not the mail server answers."""
+        send(
+            purpose=purpose_name(template_prefix),
+            recipient=email,
+            context={"email": email, **context},
+            expires_at=expiry(template_prefix),
+        )
 
     def clean_email(self, email: str) -> str:
         """Return the address.

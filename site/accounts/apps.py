@@ -15,13 +15,17 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        """Connect the signals."""
+        """Connect the signals, and say what this app mails."""
         from allauth.account.signals import email_confirmed
 
+        from accounts import mails
         from accounts.signals import forget_unproven_password
+        from common.mail.purposes import register_purpose
 
         post_migrate.connect(_sync_roles, dispatch_uid="accounts.sync_roles")
         email_confirmed.connect(forget_unproven_password, dispatch_uid="accounts.forget_unproven_password")
+        for purpose in mails.purposes():
+            register_purpose(purpose)
 
 
 class CmsUsersConfig(WagtailUsersAppConfig):

@@ -7,12 +7,10 @@ A superuser is made on the command line only.
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
@@ -76,10 +74,10 @@ class AccountCreationForm(AccountFields, wagtail_forms.UserCreationForm):
         fields = ["email", "first_name", "last_name", "groups"]
 
     def save(self, commit: bool = True) -> User:
-        """Save the account and tell its owner once it is there."""
+        """Save the account and tell its owner."""
         self.instance.set_unusable_password()
         user = super().save(commit)
-        transaction.on_commit(lambda: get_adapter().send_mail("accounts/email/account_made", user.email, {}))
+        services.tell_of_account(user=user)
         return user
 
 

@@ -20,8 +20,10 @@ from wagtail.models import (
 )
 from wagtail.snippets.models import get_snippet_models
 
+from accounts.mails import ACCOUNT_MADE
 from accounts.models import User
 from common.access import Role
+from common.mail.services import send
 
 # What a role may do in the CMS; roles that are not here never see it. Codenames without the model's name.
 PAGE_ACTIONS: Mapping[Role, tuple[str, ...]] = {
@@ -93,6 +95,11 @@ def keep_address(*, user: User, verified: bool = False) -> EmailAddress:
     address.verified = address.verified or verified
     address.save()
     return address
+
+
+def tell_of_account(*, user: User) -> None:
+    """Mail somebody that an account was made for them, once for each account."""
+    send(purpose=ACCOUNT_MADE, recipient=user.email, context={"email": user.email}, about=user)
 
 
 def rename(*, user: User, first_name: str, last_name: str) -> None:

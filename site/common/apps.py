@@ -1,6 +1,7 @@
 """What every app leans on: access, sanitised HTML, identifiers, the chain, components."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CommonConfig(AppConfig):
@@ -21,6 +22,7 @@ class CommonConfig(AppConfig):
         jobs.register_job("reading of documents", tasks.read_documents, has_waiting)
         jobs.register_job("pruning of task results", tasks.prune_task_results, tasks.has_old_results)
         self._follow_documents()
+        self._send_mail()
 
     def _follow_documents(self) -> None:
         """Keep the texts of documents true to their files, and closed with their collections."""
@@ -35,3 +37,18 @@ class CommonConfig(AppConfig):
         post_save.connect(handlers.restriction_changed, sender=CollectionViewRestriction)
         post_delete.connect(handlers.restriction_changed, sender=CollectionViewRestriction)
         post_save.connect(handlers.collection_saved, sender=Collection)
+
+    def _send_mail(self) -> None:
+        """Have the worker send what waits and erase what is old; libraries mail under a purpose of their own."""
+        from common import jobs
+        from common.mail import backend, erasing, purposes, tasks, worker
+
+        jobs.register_job("mail", tasks.drain_mail, worker.has_mail_to_send)
+        jobs.register_job("erasing of mail", tasks.erase_mail, erasing.has_old)
+        purposes.register_purpose(
+            purposes.Purpose(
+                backend.CMS_NOTICE,
+                _("Bericht over werk in het CMS"),
+                preferences_path="/beheer/account/#tab-notifications",
+            )
+        )

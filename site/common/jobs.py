@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import DatabaseError
+from django.db.models import QuerySet
 from django_tasks import TaskResultStatus
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
@@ -37,12 +38,18 @@ def register_job(name: str, task: Task[..., Any], has_work: Callable[[], bool]) 
     _jobs[name] = Job(name=name, task=task, has_work=has_work)
 
 
+def nudge(task: Task[..., Any]) -> None:
+    """Enqueue `task` unless it waits already: work was added, and need not wait for the next tick."""
+    if not _waiting().filter(task_path=task.module_path).exists():
+        task.enqueue()
+
+
 def enqueue_due_jobs() -> list[str]:
     """Enqueue a task for every job with work that has none waiting; return the names of the jobs enqueued.
 
     A failing job is logged and never keeps the others from their turn.
     """
-    waiting = set(DBTaskResult.objects.filter(status=TaskResultStatus.READY).values_list("task_path", flat=True))
+    waiting = set(_waiting().values_list("task_path", flat=True))
     enqueued = []
     for job in _jobs.values():
         if job.task.module_path in waiting:
@@ -54,3 +61,8 @@ def enqueue_due_jobs() -> list[str]:
         except DatabaseError:
             logger.exception("The job %s could not be enqueued.", job.name)
     return enqueued
+
+
+def _waiting() -> QuerySet[Any]:
+    waiting: QuerySet[Any] = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+    return waiting

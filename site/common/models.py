@@ -1,5 +1,6 @@
 """The tables of the common app; each stands in the room that it belongs to."""
 
 from common.document_text.models import DocumentText
+from common.mail.models import OutgoingMail
 
-__all__ = ["DocumentText"]
+__all__ = ["DocumentText", "OutgoingMail"]

@@ -1,4 +1,4 @@
-"""What every page and snippet has in the CMS."""
+"""What every page and snippet has in the CMS, and the outbox."""
 
 from typing import Any
 
@@ -6,13 +6,18 @@ from django.contrib.messages import error, success
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.wagtail_hooks import require_wagtail_login
 
+from common.access import viewer_of
 from common.document_access import is_for_some, may_open
 from common.forms import refuse_incomplete
+from common.mail import views as mail_views
+from common.mail.permissions import can_see_mail
 from common.workflow import approve, may_approve
 
 
@@ -71,6 +76,32 @@ def refuse_incomplete_in_bulk(
         error(request, " ".join(refusal.messages))
         return redirect("wagtailadmin_explore", objects[0].get_parent().pk)
     return None
+
+
+class OutboxMenuItem(MenuItem):
+    """The way to the outbox, for whoever may see it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """True for a viewer who may see mail."""
+        return can_see_mail(viewer_of(request))
+
+
+@hooks.register("register_settings_menu_item")
+def outbox_menu_item() -> MenuItem:
+    """The entry under Settings."""
+    return OutboxMenuItem(_("Postvak UIT"), reverse("outbox"), icon_name="mail", order=700)
+
+
+@hooks.register("register_admin_urls")
+def outbox_urls() -> list[URLPattern]:
+    """The addresses of the outbox."""
+    return [
+        path("postvak-uit/", mail_views.OutboxView.as_view(), name="outbox"),
+        path("postvak-uit/resultaten/", mail_views.OutboxView.as_view(results_only=True), name="outbox_results"),
+        path("postvak-uit/<int:pk>/", mail_views.outbox_mail, name="outbox_mail"),
+        path("postvak-uit/<int:pk>/opnieuw/", mail_views.outbox_retry, name="outbox_retry"),
+        path("postvak-uit/<int:pk>/tegenhouden/", mail_views.outbox_cancel, name="outbox_cancel"),
+    ]
 
 
 def _to_publish(pages: list[Any], *, with_descendants: bool) -> list[Any]:

@@ -44,8 +44,14 @@ SETTINGS = (
     Setting("SITE_URL", "Public address of the site, with scheme and without a path.", "http://localhost:8000"),
     Setting("VAR_DIR", "Folder for the database, uploads, search index and collected static files.", "./var"),
     Setting("DATABASE_URL", "Database address; SQLite or PostgreSQL.", "sqlite:///<VAR_DIR>/db.sqlite3"),
-    Setting("EMAIL_URL", "Where mail goes, for example `smtp+tls://user:password@host:587`.", "console:"),
+    Setting(
+        "EMAIL_URL", "Where mail goes, for example `smtp+tls://user:password@host:587`; `off:` for nowhere.", "console:"
+    ),
     Setting("DEFAULT_FROM_EMAIL", "Sender of the mail that the site sends.", "kennisplatform@localhost"),
+    Setting("REPLY_TO_EMAIL", "Where answers to that mail go, when not to its sender.", ""),
+    Setting(
+        "BOUNCE_EMAIL", "Where mail servers report that a mail could not be delivered, when not to its sender.", ""
+    ),
     Setting("SEARCH_ENGINE", "Full-text engine: `tantivy` or `elastic`.", "tantivy"),
     Setting("ELASTICSEARCH_URL", "Nodes of Elasticsearch or OpenSearch, separated by commas.", ""),
     Setting("ELASTICSEARCH_USER", "Name to sign in to the cluster with.", ""),
@@ -82,6 +88,8 @@ class Environment:
     database: dict[str, Any]
     email: dict[str, Any]
     default_from_email: str
+    reply_to_email: str
+    bounce_email: str
     search_engine: str
     search_cluster: Cluster
     theme_dir: Path | None
@@ -103,7 +111,9 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         var_dir=var_dir,
         database=_database(text["DATABASE_URL"].replace("<VAR_DIR>", str(var_dir))),
         email=_email(text["EMAIL_URL"]),
-        default_from_email=_sender(text["DEFAULT_FROM_EMAIL"]),
+        default_from_email=_mailbox("DEFAULT_FROM_EMAIL", text["DEFAULT_FROM_EMAIL"]),
+        reply_to_email=_mailbox("REPLY_TO_EMAIL", text["REPLY_TO_EMAIL"]),
+        bounce_email=parseaddr(_mailbox("BOUNCE_EMAIL", text["BOUNCE_EMAIL"]))[1],
         search_engine=_one_of("SEARCH_ENGINE", text["SEARCH_ENGINE"], SEARCH_ENGINES),
         search_cluster=_cluster(text),
         theme_dir=_theme_dir(text["THEME_DIR"]),
@@ -182,6 +192,8 @@ def _email(value: str) -> dict[str, Any]:
     except ValueError as error:
         raise ImproperlyConfigured("EMAIL_URL is not an address that can be read.") from error
     backend = "django.core.mail.backends.{}.EmailBackend"
+    if parts.scheme == "off":
+        return {"EMAIL_BACKEND": ""}
     if parts.scheme == "console":
         return {"EMAIL_BACKEND": backend.format("console")}
     if parts.scheme == "file" and parts.path.strip("/"):
@@ -197,17 +209,19 @@ def _email(value: str) -> dict[str, Any]:
             "EMAIL_USE_SSL": parts.scheme == "smtp+ssl",
         }
     raise ImproperlyConfigured(
-        "EMAIL_URL must be smtp://, smtp+tls:// or smtp+ssl:// with a host, file:///folder, or console:."
+        "EMAIL_URL must be smtp://, smtp+tls:// or smtp+ssl:// with a host, file:///folder, console: or off:."
     )
 
 
-def _sender(value: str) -> str:
+def _mailbox(name: str, value: str) -> str:
+    if not value:
+        return ""
     try:
         validate_email(parseaddr(value)[1])
     except ValidationError as error:
-        raise ImproperlyConfigured(f"DEFAULT_FROM_EMAIL must be an e-mail address, not {value!r}.") from error
+        raise ImproperlyConfigured(f"{name} must be an e-mail address, not {value!r}.") from error
     if not value.isprintable():
-        raise ImproperlyConfigured("DEFAULT_FROM_EMAIL must be one line.")
+        raise ImproperlyConfigured(f"{name} must be one line.")
     return value
 
 

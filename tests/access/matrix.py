@@ -69,6 +69,7 @@ ROWS = (
     row("sitemap.xml", everybody(200)),
     row("media/images/<path:path>", everybody(404), path="media/images/bestaat-niet.png"),
     row("id/<uuid:public_id>", everybody(404), path=f"id/{UNKNOWN}"),
+    row("demo/mail/", everybody(404)),  # Only on a laptop.
     # --- The library: what is no page of the CMS ----------------------------------------------------------------------
     row("evaluaties/", everybody(200)),
     row("evaluaties/<slug:slug>/", everybody(200), path="evaluaties/wijktafel-voorbeeldoever-uitvoering/"),
@@ -154,6 +155,23 @@ CMS_ROWS = (
     row("beheer/werkvoorraad/lijst.csv", ALL_OF_THE_CMS),
     row("beheer/account/", ALL_OF_THE_CMS),
     row("beheer/reports/site-history/", ALL_OF_THE_CMS),
+    row("beheer/postvak-uit/", ADMINISTRATOR_ONLY),
+    row("beheer/postvak-uit/resultaten/", ADMINISTRATOR_ONLY),
+    row(
+        "beheer/postvak-uit/<int:pk>/",
+        only(Role.ADMINISTRATOR, others=DASHBOARD) | {Role.ADMINISTRATOR.value: 404},
+        path="beheer/postvak-uit/1/",
+    ),
+    row(
+        "beheer/postvak-uit/<int:pk>/opnieuw/",
+        only(Role.ADMINISTRATOR, others=DASHBOARD) | {Role.ADMINISTRATOR.value: 404},
+        path="beheer/postvak-uit/1/opnieuw/",
+    ),
+    row(
+        "beheer/postvak-uit/<int:pk>/tegenhouden/",
+        only(Role.ADMINISTRATOR, others=DASHBOARD) | {Role.ADMINISTRATOR.value: 404},
+        path="beheer/postvak-uit/1/tegenhouden/",
+    ),
     row("beheer/users/", ADMINISTRATOR_ONLY),
     row("beheer/users/new/", ADMINISTRATOR_ONLY),
     row("beheer/sites/", ADMINISTRATOR_ONLY),

@@ -20,9 +20,11 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from accounts.mails import purpose_name
 from accounts.models import User
 from accounts.services import drop_password
 from common.access import Role
+from common.mail.purposes import find_purpose
 from tests.accounts.helpers import EMAIL, PASSWORD, code_in, make_account, sign_in, totp
 from tests.accounts.words import strange_words, visible_text
 
@@ -277,18 +279,26 @@ def in_request(rf: RequestFactory) -> Iterator[None]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("prefix", sorted(set(MAILS) - NEVER_SENT))
-def test_every_mail_is_dutch_and_says_u_and_from_whom_it_is(in_request: None, prefix: str) -> None:
+def test_every_mail_is_dutch_and_says_u_and_from_whom_it_is(
+    in_request: None, mailoutbox: list[EmailMessage], prefix: str
+) -> None:
     user = make_account(role=Role.EDITOR)
     context = VALUES | {"user": user, "timestamp": timezone.now()}
 
-    mail = get_adapter().render_mail(prefix, EMAIL, context)
+    get_adapter().send_mail(prefix, EMAIL, context)
 
+    [mail] = mailoutbox
     assert strange_words(f"{mail.subject}\n{mail.body}") == []
     assert mail.subject.startswith("Kennisplatform V&WS: ")
     assert len(mail.subject) > len("Kennisplatform V&WS: ")
     assert mail.body.startswith("Goedendag,\n\n")
     assert mail.body.endswith("Met vriendelijke groet,\nKennisplatform V&WS\nhttp://testserver")
     assert not re.search(r"&(amp|quot|#\d+);|\n{3}|[{}%]", mail.body)
+    # Both parts say the same, and the outbox has a name for it.
+    [(html, kind)] = mail.alternatives
+    assert kind == "text/html"
+    assert mail.body.split() == [word for word in visible_text(html[html.index("<body") :]).split() if word != "•"][2:]
+    assert find_purpose(purpose_name(prefix)).label
 
 
 @pytest.mark.parametrize("name", sorted(set(MESSAGES) - NEVER_SENT))

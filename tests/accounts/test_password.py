@@ -69,9 +69,10 @@ def test_three_wrong_codes_end_the_attempt(client: Client, mailoutbox: list[Emai
 def test_a_code_is_valid_for_a_quarter_of_an_hour(client: Client, mailoutbox: list[EmailMessage], later: Later) -> None:
     make_account()
     client.post(ASK, {"email": EMAIL})
+    code = code_in(mailoutbox[0])
     later(minutes=16)
 
-    assert client.post(GIVE_CODE, {"code": code_in(mailoutbox[0])}).headers["Location"] == "/account/login/"
+    assert client.post(GIVE_CODE, {"code": code}).headers["Location"] == "/account/login/"
 
 
 def test_a_new_password_that_is_too_weak_is_refused(client: Client, mailoutbox: list[EmailMessage]) -> None:

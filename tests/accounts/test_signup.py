@@ -171,9 +171,10 @@ def test_a_code_is_worth_nothing_after_a_quarter_of_an_hour(
     client: Client, mailoutbox: list[EmailMessage], later: Later
 ) -> None:
     sign_up(client)
+    code = code_in(mailoutbox[0])
     later(minutes=16)
 
-    response = client.post(CONFIRM, {"code": code_in(mailoutbox[0])})
+    response = client.post(CONFIRM, {"code": code})
 
     assert response.headers["Location"] == "/account/login/"
     assert not is_signed_in(client)
@@ -244,10 +245,10 @@ def test_a_known_address_gets_the_same_answer_and_another_mail(mailoutbox: list[
     assert [(answer.status_code, answer.headers["Location"]) for answer in answers] == [(302, CONFIRM)] * 2
     assert pages[0] == pages[1]
     assert after_a_wrong_code[0] == after_a_wrong_code[1]
-    assert [mail.subject for mail in mailoutbox] == [
-        "Kennisplatform V&WS: u hebt al een account",
-        "Kennisplatform V&WS: bevestig uw e-mailadres",
-    ]
+    assert {mail.to[0]: mail.subject for mail in mailoutbox} == {
+        "bekend@example.org": "Kennisplatform V&WS: u hebt al een account",
+        "nieuw@example.org": "Kennisplatform V&WS: bevestig uw e-mailadres",
+    }
     assert User.objects.count() == 2
 
 

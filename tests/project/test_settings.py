@@ -40,6 +40,9 @@ WRONG_VALUES = [
     ("EMAIL_URL", "file:///"),
     ("DEFAULT_FROM_EMAIL", "nobody"),
     ("DEFAULT_FROM_EMAIL", "a@example.org\nBcc: b@example.org"),
+    ("REPLY_TO_EMAIL", "nobody"),
+    ("REPLY_TO_EMAIL", "a@example.org\nBcc: b@example.org"),
+    ("BOUNCE_EMAIL", "nobody"),
     ("SEARCH_ENGINE", "grep"),
     ("SEARCH_ENGINE", "elastic"),
     ("ELASTICSEARCH_URL", "search.example.org:9200"),
@@ -163,6 +166,22 @@ def test_mail_can_go_to_a_folder() -> None:
     assert email["EMAIL_FILE_PATH"] == "/srv/mail"
 
 
+def test_mail_can_be_off() -> None:
+    assert read_environment({"EMAIL_URL": "off:"}).email == {"EMAIL_BACKEND": ""}
+    assert start_in_production(EMAIL_URL="off:").returncode == 0
+
+
+def test_mail_servers_and_people_may_answer_to_other_addresses() -> None:
+    environment = read_environment(
+        {"REPLY_TO_EMAIL": "Vragen <vragen@example.org>", "BOUNCE_EMAIL": "x <terug@example.org>"}
+    )
+
+    assert (environment.reply_to_email, environment.bounce_email) == (
+        "Vragen <vragen@example.org>",
+        "terug@example.org",
+    )
+
+
 @pytest.mark.parametrize(("name", "value"), WRONG_VALUES)
 def test_a_wrong_value_stops_the_start_and_names_the_setting(name: str, value: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=name):
@@ -207,6 +226,19 @@ def test_a_refused_database_address_does_not_show_its_password() -> None:
         read_environment({"DATABASE_URL": "postgres://user:geheim@host:port/name"})
 
     assert "geheim" not in str(refusal.value)
+
+
+def test_production_has_no_demo_and_mails_no_example() -> None:
+    code = (
+        "import config.settings.production as p; print(p.DEMO_ALLOWED, 'example.org' in p.MAIL_WITHHELD_DOMAINS,"
+        " p.EMAIL_BACKEND, p.MAIL_ENVELOPE_SENDER)"
+    )
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": "site", **PRODUCTION}
+    printed = subprocess.run(
+        [sys.executable, "-c", code], cwd=BASE_DIR, env=environment, capture_output=True, text=True, check=True
+    ).stdout
+
+    assert printed == "False True common.mail.backend.OutboxBackend kennisplatform@example.org\n"
 
 
 def test_production_starts_with_the_values_of_a_server() -> None:

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import asdict
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -191,7 +192,6 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "Kennisplatform V&WS: "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split(":", 1)[0]
 MFA_ADAPTER = "accounts.adapters.MfaAdapter"
 MFA_FORMS = {
@@ -250,7 +250,9 @@ TASKS = {
 }
 
 # --- Mail --------------------------------------------------------------------------------------------------------
-EMAIL_BACKEND = ENVIRONMENT.email["EMAIL_BACKEND"]
+# What libraries mail becomes a row as well; the worker alone talks to a mail server, or to none when this is empty.
+EMAIL_BACKEND = "common.mail.backend.OutboxBackend"
+MAIL_TRANSPORT = ENVIRONMENT.email["EMAIL_BACKEND"]
 EMAIL_HOST = ENVIRONMENT.email.get("EMAIL_HOST", "")
 EMAIL_PORT = ENVIRONMENT.email.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = ENVIRONMENT.email.get("EMAIL_HOST_USER", "")
@@ -261,6 +263,10 @@ EMAIL_FILE_PATH = ENVIRONMENT.email.get("EMAIL_FILE_PATH", "")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = ENVIRONMENT.default_from_email
 SERVER_EMAIL = ENVIRONMENT.default_from_email
+MAIL_REPLY_TO = ENVIRONMENT.reply_to_email
+MAIL_ENVELOPE_SENDER = ENVIRONMENT.bounce_email or parseaddr(DEFAULT_FROM_EMAIL)[1]
+# Domains that get no mail, with everything below them.
+MAIL_WITHHELD_DOMAINS: tuple[str, ...] = ()
 
 # Messages wait in the session: the privacy page promises two cookies and no third.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

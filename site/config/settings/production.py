@@ -12,12 +12,26 @@ if not SITE_URL.startswith("https://"):
     raise ImproperlyConfigured("SITE_URL must start with https:// in production.")
 if not set(ALLOWED_HOSTS).isdisjoint({"*", "localhost", "127.0.0.1", "[::1]"}):
     raise ImproperlyConfigured("ALLOWED_HOSTS must be set to the host names of the site in production.")
-if EMAIL_BACKEND != "django.core.mail.backends.smtp.EmailBackend":
-    raise ImproperlyConfigured("EMAIL_URL must name a mail server in production: people confirm their address by mail.")
+if MAIL_TRANSPORT not in {"", "django.core.mail.backends.smtp.EmailBackend"}:
+    raise ImproperlyConfigured(
+        "EMAIL_URL must name a mail server in production, or be off: for a copy of the site that mails nobody."
+    )
 if DEFAULT_FROM_EMAIL.endswith("@localhost"):
     raise ImproperlyConfigured("DEFAULT_FROM_EMAIL must be an address of the organisation in production.")
 if not SECURITY_CONTACT:
     raise ImproperlyConfigured("SECURITY_CONTACT must be set in production: government sites publish a security.txt.")
+
+# Names for examples, which nobody has (RFC 2606, RFC 6762): mail to sample accounts would only come back.
+MAIL_WITHHELD_DOMAINS = (
+    "example.org",
+    "example.com",
+    "example.net",
+    "example",
+    "test",
+    "invalid",
+    "localhost",
+    "local",
+)
 
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"

@@ -49,7 +49,10 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _print_accounts(self) -> None:
-        self.stdout.write(f"\nDe site:  {settings.SITE_URL}/\nHet CMS:  {settings.SITE_URL}/beheer/\n")
+        self.stdout.write(
+            f"\nDe site:  {settings.SITE_URL}/\nHet CMS:  {settings.SITE_URL}/beheer/\n"
+            f"De mail:  {settings.SITE_URL}/demo/mail/\n"
+        )
         self.stdout.write(f"Wachtwoord van alle voorbeeldaccounts:  {demo.password()}\n")
         for account in demo.ACCOUNTS:
             self.stdout.write(f"  {account.email:<28}{account.purpose}")

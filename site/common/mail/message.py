@@ -1,0 +1,78 @@
+"""From a row to the message that goes over the wire."""
+
+from email.utils import format_datetime, make_msgid, parseaddr
+from functools import cache
+
+import css_inline
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+from django.template.loader import get_template, render_to_string
+from django.utils import timezone
+
+from common.mail.models import OutgoingMail
+from common.mail.purposes import find_purpose
+from common.mail.text import parts_of
+
+
+def new_message_id() -> str:
+    """Return an identifier for a message, unique in the world (RFC 5322, 3.6.4)."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return make_msgid(domain=domain)
+
+
+def build_message(mail: OutgoingMail, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
+    """Return the message of a row: text and HTML, the same each time it is built."""
+    message = EmailMultiAlternatives(
+        subject=mail.subject,
+        body=mail.text,
+        from_email=settings.MAIL_ENVELOPE_SENDER,
+        to=[mail.recipient],
+        reply_to=[settings.MAIL_REPLY_TO] if settings.MAIL_REPLY_TO else None,
+        headers=_headers(mail),
+        connection=connection,
+    )
+    message.attach_alternative(html_of(mail), "text/html")
+    return message
+
+
+def html_of(mail: OutgoingMail) -> str:
+    """Return the HTML part, with its style on the elements: mail programs drop style sheets."""
+    html = render_to_string(
+        "emails/layout.html",
+        {
+            "subject": mail.subject,
+            "parts": parts_of(mail.text),
+            "preferences_url": _preferences_url(mail),
+            "site_name": settings.WAGTAIL_SITE_NAME,
+            "site_url": settings.SITE_URL,
+        },
+    )
+    return _inliner().inline(html)
+
+
+def _headers(mail: OutgoingMail) -> dict[str, str]:
+    headers = {
+        # Mail servers report to the address of the envelope, people answer to this one.
+        "From": settings.DEFAULT_FROM_EMAIL,
+        "Message-ID": mail.message_id,
+        "Date": format_datetime(timezone.localtime(mail.created_at)),
+        # No "I am on holiday" comes back (RFC 3834, 5); Exchange wants a header of its own.
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+    }
+    if preferences_url := _preferences_url(mail):
+        headers["List-Unsubscribe"] = f"<{preferences_url}>"
+    return headers
+
+
+def _preferences_url(mail: OutgoingMail) -> str:
+    purpose = find_purpose(mail.purpose)
+    return f"{settings.SITE_URL}{purpose.preferences_path}" if purpose and purpose.preferences_path else ""
+
+
+@cache
+def _inliner() -> css_inline.CSSInliner:
+    # The style sheet is ours; nothing is ever fetched.
+    css = get_template("emails/layout.css").render()
+    return css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False, extra_css=css)

@@ -1,0 +1,43 @@
+"""What the site mails, and why. A mail without a registered purpose cannot be sent."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """A reason to mail somebody.
+
+    `template` is the path of the templates without `_subject.txt` and `_message.txt`; empty for mail that a library
+    writes. `preferences_path` is the page where one stops these mails; a mail that somebody asked for, such as a
+    code, has none.
+    """
+
+    name: str
+    label: str | Promise
+    template: str = ""
+    preferences_path: str = ""
+
+
+_purposes: dict[str, Purpose] = {}
+
+
+def register_purpose(purpose: Purpose) -> None:
+    """Let an app mail people. Called from `ready()` only.
+
+    Raises ValueError when the name is taken.
+    """
+    if purpose.name in _purposes:
+        raise ValueError(f"The purpose {purpose.name} is registered already.")
+    _purposes[purpose.name] = purpose
+
+
+def find_purpose(name: str) -> Purpose | None:
+    """Return a purpose; None for one that only old mails have."""
+    return _purposes.get(name)
+
+
+def all_purposes() -> tuple[Purpose, ...]:
+    """Every purpose, in the order of registration."""
+    return tuple(_purposes.values())
