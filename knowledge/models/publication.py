@@ -17,6 +17,7 @@ from knowledge.enums import Language, Licence, PublicationType
 from knowledge.item_profile import publication_context
 from knowledge.models.attachment import Attachment
 from knowledge.models.library_item import SUBJECT_PANEL, LibraryItemPage
+from knowledge.panels import FileTextsPanel
 
 BODY_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
 
@@ -63,6 +64,7 @@ class PublicationPage(LibraryItemPage):  # type: ignore[django-manager-missing]
             heading=_("Bestanden"),
             help_text=_("De publicatie zelf: een bestand hier of een webadres. Alleen wat iedereen mag zien."),
         ),
+        FileTextsPanel("files", heading=_("Vindt de zoekmachine de tekst?")),
         MultiFieldPanel(
             [
                 FieldPanel("authors"),

@@ -73,9 +73,14 @@ class DocumentText(models.Model):
         return str(self.document)
 
     @property
+    def is_read(self) -> bool:
+        """True when the pages are those of the file as it is now."""
+        return self.state == TextState.READ
+
+    @property
     def is_searchable(self) -> bool:
         """True when the text was read from the file as it is now, and the document lies in no closed collection."""
-        return self.state == TextState.READ and can_list_document(ANONYMOUS, self.document)
+        return self.is_read and can_list_document(ANONYMOUS, self.document)
 
     @property
     def reason(self) -> str:
