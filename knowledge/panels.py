@@ -2,13 +2,25 @@
 
 from typing import Any
 
-from wagtail.admin.panels import Panel
+from django.utils.translation import gettext as _
+from wagtail.admin.panels import FieldPanel, Panel
 
 from common.access import viewer_of
 from common.document_text.models import DocumentText
 from knowledge.evidence import history_table
 from knowledge.models.assessment import Assessment
 from knowledge.permissions import can_assess
+
+
+class KnownPanel(FieldPanel):
+    """Something that follows from other work: to read, never to fill in."""
+
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        super().__init__(field_name, **({"read_only": True} | kwargs))
+
+    def format_value_for_display(self, value: Any) -> Any:
+        """The value in words, also when there is none yet."""
+        return _("Nog niet bekend") if value is None else super().format_value_for_display(value)
 
 
 class AssessmentsPanel(Panel):

@@ -69,16 +69,6 @@ class Evaluation(Record):  # type: ignore[django-manager-missing]
 
     panels = [
         SUBJECT_PANEL,
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("type"), FieldPanel("design")]),
-                FieldPanel("researchers"),
-                FieldRowPanel([FieldPanel("commissioner"), FieldPanel("independent")]),
-                FieldRowPanel([FieldPanel("participants"), FieldPanel("dropouts")]),
-            ],
-            heading=_("Hoe is het onderzocht?"),
-        ),
-        CONTEXT_PANEL,
         InlinePanel("outcomes", heading=_("Wat is er gemeten?"), label=_("Uitkomst")),
         MultiFieldPanel(
             [
@@ -91,9 +81,19 @@ class Evaluation(Record):  # type: ignore[django-manager-missing]
             heading=_("Hoe leest u dit?"),
         ),
         MultiFieldPanel(
-            [FieldPanel("report"), FieldPanel("report_url"), FieldPanel("owner_reaction")],
+            [FieldPanel("owner_reaction"), FieldPanel("report"), FieldPanel("report_url")],
             heading=_("Rapport en reactie"),
         ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("type"), FieldPanel("design")]),
+                FieldPanel("researchers"),
+                FieldRowPanel([FieldPanel("commissioner"), FieldPanel("independent")]),
+                FieldRowPanel([FieldPanel("participants"), FieldPanel("dropouts")]),
+            ],
+            heading=_("Hoe is het onderzocht?"),
+        ),
+        CONTEXT_PANEL,
         REVIEW_PANEL,
     ]
     search_fields = [

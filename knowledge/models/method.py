@@ -50,9 +50,9 @@ def _rich_text(label: Any, help_text: Any) -> RichTextField:
     return RichTextField(label, features=RICH_TEXT, help_text=help_text)
 
 
-def _choices(field: str) -> FieldPanel:
+def _choices(field: str, **options: Any) -> FieldPanel:
     """Checkboxes; a draft may leave them empty, whatever publishing asks."""
-    return FieldPanel(field, widget=forms.CheckboxSelectMultiple, required_on_save=False)
+    return FieldPanel(field, widget=forms.CheckboxSelectMultiple, required_on_save=False, **options)
 
 
 class MethodPage(Reviewed, BasePage):  # type: ignore[django-manager-missing]
@@ -173,10 +173,15 @@ class MethodPage(Reviewed, BasePage):  # type: ignore[django-manager-missing]
             [
                 _choices("target_groups"),
                 FieldPanel("audience"),
-                _choices("themes"),
+                _choices("themes", help_text=_("Waar gaat het over? Kies er zo weinig mogelijk.")),
                 _choices("settings"),
-                _choices("scales"),
-                _choices("prevention_levels"),
+                _choices("scales", help_text=_("Hoe groot is het gebied waarin u dit uitvoert?")),
+                _choices(
+                    "prevention_levels",
+                    help_text=_(
+                        "Universeel: voor iedereen. Selectief: bij meer risico. Geïndiceerd: bij eerste signalen."
+                    ),
+                ),
                 _choices("forms"),
             ],
             heading=_("Voor wie en waar?"),

@@ -15,6 +15,7 @@ from wagtail.search import index
 from knowledge.enums import Again
 from knowledge.models.record import CONTEXT_PANEL, SUBJECT_PANEL, Record
 from knowledge.models.review import REVIEW_PANEL
+from knowledge.panels import KnownPanel
 from knowledge.record_profile import use_case_context
 from knowledge.record_querysets import UseCaseQuerySet
 
@@ -61,28 +62,28 @@ class UseCase(Record):
         SUBJECT_PANEL,
         MultiFieldPanel(
             [
+                FieldPanel("helped"),
+                FieldPanel("hindered"),
+                FieldPanel("costs"),
+                FieldPanel("hours"),
+                FieldPanel("again"),
+                FieldPanel("again_reason"),
+            ],
+            heading=_("Hoe ging het?"),
+        ),
+        MultiFieldPanel(
+            [
                 FieldPanel("organisation"),
                 FieldRowPanel([FieldPanel("filled_in_by"), FieldPanel("filled_in_on")]),
             ],
             heading=_("Wie vertelt dit?"),
         ),
         CONTEXT_PANEL,
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("hours")]),
-                FieldPanel("costs"),
-                FieldPanel("helped"),
-                FieldPanel("hindered"),
-                FieldPanel("again"),
-                FieldPanel("again_reason"),
-            ],
-            heading=_("Hoe ging het?"),
-        ),
         # Only for who may publish: an editor does not check a text of his or her own.
         MultiFieldPanel(
             [
                 FieldPanel("is_checked", permission="knowledge.publish_usecase"),
-                FieldRowPanel([FieldPanel("checked_on", read_only=True), FieldPanel("checked_by", read_only=True)]),
+                FieldRowPanel([KnownPanel("checked_on"), KnownPanel("checked_by")]),
             ],
             heading=_("Controle"),
         ),

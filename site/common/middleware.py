@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from common.cms_scripts import add_nonce
 
 ADMIN_PREFIX = "/beheer/"
+POLICY_HEADER = "Content-Security-Policy"
 # What the search boxes of the CMS and of its API are called.
 SEARCH_PARAMETERS = frozenset({"q", "search"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -45,8 +46,15 @@ class PolicyMiddleware(CSPMiddleware):
     """The Content Security Policy, with a policy of its own for the CMS."""
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
-        """Widen the policy on addresses of the CMS only, and let the scripts of its widgets run."""
-        if is_admin_path(request.path):
+        """Widen the policy on addresses of the CMS only, and let the scripts of its widgets run.
+
+        A preview is a page of the site, which comes with the policy for visitors; it only may be shown in the CMS.
+        """
+        if is_admin_path(request.path) and POLICY_HEADER in response.headers:
+            response.headers[POLICY_HEADER] = response.headers[POLICY_HEADER].replace(
+                "frame-ancestors 'none'", "frame-ancestors 'self'"
+            )
+        elif is_admin_path(request.path):
             response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY
             if response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming:
                 page = add_nonce(response.content.decode(response.charset), str(request.csp_nonce))  # type: ignore[attr-defined]

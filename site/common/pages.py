@@ -7,7 +7,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
-from wagtail.admin.panels import FieldPanel
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
@@ -50,6 +51,7 @@ ListedPageManager = PageManager.from_queryset(ListedPageQuerySet)
 class BasePage(Identified, Page):
     """A page with a permanent identifier, a breadcrumb and a place in the chain."""
 
+    content_panels = [TitleFieldPanel("title", help_text=_("De naam, zoals bezoekers die lezen."))]
     base_form_class = PageForm
     copy_form_class = PageCopyForm
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]

@@ -7,13 +7,16 @@ database access there.
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.addresses import read_sitemap, representatives
 from tests.services.browser import chromium
 from tests.services.site import Site
 
 NewPage = Callable[..., Page]
+
+# A machine that does other things as well answers later than the five seconds that Playwright waits.
+PATIENCE = 15_000
 
 # The sitemap lists pages of the CMS; these are served by views, or are what a visitor meets by mistake.
 FIXED_ADDRESSES = (
@@ -32,6 +35,7 @@ FIXED_ADDRESSES = (
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
+    expect.set_options(timeout=PATIENCE)
     with chromium() as running:
         yield running
 

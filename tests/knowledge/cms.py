@@ -20,6 +20,11 @@ def add_method(index: Page) -> str:
     return reverse("wagtailadmin_pages:add", args=["knowledge", "methodpage", index.pk])
 
 
+def add_item(kind: str, library: Page) -> str:
+    """The form of a new "publicationpage" or "lessonpage"."""
+    return reverse("wagtailadmin_pages:add", args=["knowledge", kind, library.pk])
+
+
 def edit_page(page: Page) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
@@ -37,6 +42,17 @@ def empty_method(**changes: Any) -> dict[str, Any]:
         **dict.fromkeys(texts, "null"),
         **{f"{name}-count": "0" for name in ("approach", "parts", "conditions", "moderators")},
         **{key: value for name in ("costs", "materials", "relations", "comments") for key, value in rows(name).items()},
+    } | changes
+
+
+def empty_item(**changes: Any) -> dict[str, Any]:
+    """A publication or a lesson with a title and nothing else."""
+    lists = ("files", "relations", "method_links", "comments")
+    return {
+        "title": "Nog te schrijven",
+        "slug": "nog-te-schrijven",
+        "body": "null",
+        **{key: value for name in lists for key, value in rows(name).items()},
     } | changes
 
 

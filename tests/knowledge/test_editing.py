@@ -8,7 +8,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import PageLogEntry, TaskState, WorkflowState
+from wagtail.models import Page, PageLogEntry, TaskState, WorkflowState
 from wagtail.test.utils.form_data import rich_text
 
 from accounts.services import sync_roles
@@ -16,8 +16,18 @@ from common.access import Role
 from common.forms import missing_fields
 from knowledge.editing import suggested_review
 from knowledge.enums import Scheme
-from knowledge.models import Evaluation, MethodIndexPage, MethodPage, UseCase
-from tests.knowledge.cms import add_method, edit_page, empty_method, empty_record, rows, shown, snippet
+from knowledge.models import Evaluation, LibraryIndexPage, MethodIndexPage, MethodPage, UseCase
+from tests.knowledge.cms import (
+    add_item,
+    add_method,
+    edit_page,
+    empty_item,
+    empty_method,
+    empty_record,
+    rows,
+    shown,
+    snippet,
+)
 from tests.knowledge.factories import build_method, make_concept, make_evaluation, make_method, make_use_case
 
 pytestmark = pytest.mark.django_db
@@ -396,7 +406,31 @@ def test_a_method_is_previewed_while_it_is_almost_empty(index: MethodIndexPage, 
 
     assert sent.json() == {"is_valid": True, "is_available": True}
     assert page.status_code == 200
+    # The CMS shows it in a frame; elsewhere it is as strict as the page that visitors get.
+    assert "frame-ancestors 'self'" in page.headers["Content-Security-Policy"]
+    assert "'unsafe-inline'" not in page.headers["Content-Security-Policy"]
     assert "Praten op straat" in text(page)
+
+
+@pytest.mark.parametrize("kind", ["publicationpage", "lessonpage"])
+def test_a_publication_and_a_lesson_start_with_a_title(library: LibraryIndexPage, enter: Any, kind: str) -> None:
+    editor = enter(Role.EDITOR)
+    preview = reverse("wagtailadmin_pages:preview_on_add", args=["knowledge", kind, library.pk])
+
+    sent = editor.post(preview, empty_item())
+    shown_page = editor.get(preview)
+    editor.post(add_item(kind, library), empty_item())
+    page = Page.objects.get(slug="nog-te-schrijven")
+    refused = editor.post(edit_page(page), empty_item(**{"action-submit": "1"}))
+
+    assert sent.json() == {"is_valid": True, "is_available": True}
+    assert shown_page.status_code == 200
+    assert "Nog te schrijven" in text(shown_page)
+    *_earlier, message = (str(message) for message in refused.context["messages"])
+    assert ADVICE in message
+    assert "Thema&#x27;s: Dit is een verplicht veld." in message
+    assert not WorkflowState.objects.exists()
+    assert not page.live
 
 
 @pytest.mark.parametrize("name", ["evaluation", "usecase"])
@@ -410,6 +444,9 @@ def test_a_record_is_previewed_while_it_is_almost_empty(index: MethodIndexPage, 
 
     assert sent.json() == {"is_valid": True, "is_available": True}
     assert page.status_code == 200
+    # The CMS shows it in a frame; elsewhere it is as strict as the page that visitors get.
+    assert "frame-ancestors 'self'" in page.headers["Content-Security-Policy"]
+    assert "'unsafe-inline'" not in page.headers["Content-Security-Policy"]
     assert "In twee straten." in text(page)
 
 

@@ -195,6 +195,34 @@ GUARDS = (
         without="if False:",
         tests="tests/project/test_settings.py -k production",
     ),
+    Guard(
+        name="something incomplete is not approved",
+        file="site/common/workflow.py",
+        snippet="refuse_incomplete(revision.as_object())",
+        without="revision.as_object()",
+        tests="tests/knowledge/test_editing.py",
+    ),
+    Guard(
+        name="only who may publish says that facts were checked",
+        file="knowledge/models/use_case.py",
+        snippet='FieldPanel("is_checked", permission="knowledge.publish_usecase")',
+        without='FieldPanel("is_checked")',
+        tests="tests/knowledge/test_editing.py",
+    ),
+    Guard(
+        name="a reminder that may have gone is not sent again",
+        file="knowledge/services/reminders.py",
+        snippet="update(state=ReminderState.UNCERTAIN, claim=None)",
+        without="update(state=ReminderState.WAITING, claim=None)",
+        tests="tests/knowledge/test_reminders.py",
+    ),
+    Guard(
+        name="a spreadsheet runs no title as a formula",
+        file="knowledge/backlog/views.py",
+        snippet="from defusedcsv import csv",
+        without="import csv",
+        tests="tests/knowledge/test_backlog.py",
+    ),
 )
 
 

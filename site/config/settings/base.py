@@ -219,6 +219,9 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # The CMS speaks Dutch to everybody and knows one time zone; accounts cannot choose another.
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+# Days as people here write them; Wagtail's own are 2026-11-24, which is understood as well.
+WAGTAIL_DATE_FORMAT = "%d-%m-%Y"
+WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H:%M"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
