@@ -52,9 +52,11 @@ class KnowledgeConfig(AppConfig):
     def _remind_editors(self) -> None:
         """Let the worker look after the reminders."""
         from common.jobs import register_job
+        from common.mail.purposes import register_purpose
         from knowledge import tasks
-        from knowledge.services import reminders
+        from knowledge.services import reminder_mail, reminders
 
+        register_purpose(reminder_mail.REMINDERS)
         register_job("reminders of editors", tasks.send_reminders, reminders.has_work)
 
     def _follow_publication(self) -> None:

@@ -356,8 +356,6 @@ class ReminderReason(TextChoices):
 class ReminderState(TextChoices):
     """How far a reminder is."""
 
-    WAITING = "wacht", _("Wacht op verzending")
-    SENDING = "onderweg", _("Wordt verzonden")
-    SENT = "verzonden", _("Verzonden")
+    WAITING = "wacht", _("Nog niet gemeld")
+    SENT = "verzonden", _("Gemeld")
     LAPSED = "vervallen", _("Vervallen: het is al bekeken of van de site gehaald")
-    UNCERTAIN = "onzeker", _("Onzeker: het versturen werd afgebroken")

@@ -1,8 +1,7 @@
-"""Reminders of the editors: rows are the truth of what was sent, and of what still has to be."""
+"""Reminders of the editors: rows are the truth of what they were told."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.enums import ReminderReason, ReminderState
@@ -11,8 +10,7 @@ from knowledge.enums import ReminderReason, ReminderState
 class ReviewReminder(models.Model):
     """One moment at which somebody has to look at something; it is told once.
 
-    A row goes from waiting to sending to sent. A mail server that does not answer sends it back to waiting. Whatever
-    is found sending after an hour was left by a process that ended: its mail may have gone, so it is not sent again.
+    A row waits until there is an editor to tell, and lapses when it was dealt with before that.
     """
 
     content_type = models.ForeignKey(
@@ -24,12 +22,7 @@ class ReviewReminder(models.Model):
     state = models.CharField(
         _("stand"), max_length=20, choices=ReminderState.choices, default=ReminderState.WAITING, db_index=True
     )
-    try_after = models.DateTimeField(_("aan de beurt op"), default=timezone.now)
-    claim = models.UUIDField(_("verzending"), null=True, blank=True, editable=False)
-    claimed_at = models.DateTimeField(_("verzending begon op"), null=True, blank=True)
-    sent_at = models.DateTimeField(_("verzonden op"), null=True, blank=True)
-    attempts = models.PositiveIntegerField(_("mislukte pogingen"), default=0)
-    last_error = models.TextField(_("laatste fout"), blank=True)
+    sent_at = models.DateTimeField(_("gemeld op"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("herinnering")

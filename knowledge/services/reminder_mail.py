@@ -1,41 +1,25 @@
-"""The mail with reminders. Everything about sending stands here, so that it can move to a table of outgoing mail."""
+"""The mail with reminders."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _
+
+from common.mail.purposes import Purpose
+from common.mail.services import send
 
 if TYPE_CHECKING:
     from knowledge.services.reminders import Reminder
 
+REMINDERS = Purpose("knowledge.reminders", _("Herinnering aan de redactie"), "knowledge/email/reminders")
 
-def send_digest(recipients: Sequence[str], reminders: Sequence[Reminder]) -> None:
-    """Send one mail about all reminders to all recipients, who do not see each other's address.
 
-    It is one message to the mail server: either all get it or nobody does. Raises OSError when it could not be sent.
-    """
-    count = len(reminders)
-    context = {
-        "reminders": reminders,
-        "site_url": settings.SITE_URL,
-        "backlog_url": reverse("knowledge_backlog"),
-    }
-    message = EmailMultiAlternatives(
-        subject=ngettext(
-            "Kennisplatform V&WS: %(count)d onderwerp om opnieuw te bekijken",
-            "Kennisplatform V&WS: %(count)d onderwerpen om opnieuw te bekijken",
-            count,
-        )
-        % {"count": count},
-        body=render_to_string("knowledge/email/reminders.txt", context),
-        bcc=list(recipients),
-        headers={"To": "undisclosed-recipients:;", "Auto-Submitted": "auto-generated"},
-    )
-    message.attach_alternative(render_to_string("knowledge/email/reminders.html", context), "text/html")
-    message.send()
+def send_digest(recipients: Sequence[str], reminders: Sequence[Reminder], *, day: dt.date) -> None:
+    """Ask for one mail about all reminders to each of the recipients, once a day."""
+    context = {"reminders": reminders, "backlog_url": reverse("knowledge_backlog")}
+    for recipient in recipients:
+        send(purpose=REMINDERS.name, recipient=recipient, context=context, version=day.isoformat())

@@ -1,13 +1,10 @@
 """Reminding the editors, once of every moment, in one mail a day."""
 
 import datetime as dt
-import logging
-import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from accounts.selectors import addresses_of
@@ -20,14 +17,9 @@ from knowledge.models import ReminderRound, ReviewReminder
 from knowledge.services.references import refresh_references
 from knowledge.services.reminder_mail import send_digest
 
-logger = logging.getLogger(__name__)
-
 AHEAD = dt.timedelta(days=30)
 # Nobody reads a mail at midnight.
 FIRST_HOUR = 7
-NEXT_TRY = dt.timedelta(hours=1)
-# A mail server gets ten seconds; who is still sending after this has ended.
-LONGEST_SENDING = dt.timedelta(hours=1)
 ROLES = (Role.EDITOR, Role.REVIEWER)
 
 # What a reminder is about: a content type, an object, a reason and a day.
@@ -43,43 +35,39 @@ class Reminder:
 
 
 def has_work() -> bool:
-    """True when nobody looked today, or when a reminder is to be sent or to be given up."""
+    """True when nobody looked today, from seven in the morning on."""
     now = timezone.localtime()
-    if now.hour >= FIRST_HOUR and not ReminderRound.objects.filter(day=now.date()).exists():
-        return True
-    waiting = ReviewReminder.objects.filter(state=ReminderState.WAITING, try_after__lte=now)
-    left = ReviewReminder.objects.filter(state=ReminderState.SENDING, claimed_at__lt=now - LONGEST_SENDING)
-    return waiting.exists() or left.exists()
+    return now.hour >= FIRST_HOUR and not ReminderRound.objects.filter(day=now.date()).exists()
 
 
 def remind() -> int:
     """Look for what is due, once a day, and tell the editors of what they were not told yet; return how much.
 
-    Rows are claimed before anything is sent and marked after it, each in a transaction of its own: two workers never
-    send the same, and what a crash leaves behind is not sent a second time.
+    The day, the rows and the mail are written in one transaction: all of it happens or nothing, and whoever comes
+    second on a day does nothing.
     """
     today = timezone.localdate()
-    look_around(today)
-    give_up_what_was_left()
-    claim = claim_waiting()
-    wanted = {_key(row): row.pk for row in ReviewReminder.objects.filter(claim=claim)}
-    if not wanted:
-        return 0
-    found = [(key, reminder) for key, reminder in _due(today).items() if key in wanted]
-    lapsed = wanted.keys() - {key for key, _reminder in found}
-    ReviewReminder.objects.filter(pk__in=[wanted[key] for key in lapsed]).update(state=ReminderState.LAPSED, claim=None)
-    return _send(claim, [reminder for _key, reminder in found])
-
-
-def look_around(today: dt.date) -> None:
-    """Add a row for everything that is due within a month or was due before; once a day, whoever asks."""
     if ReminderRound.objects.filter(day=today).exists():
-        return
+        return 0
     refresh_references()
     with transaction.atomic():
         _round, is_first = ReminderRound.objects.get_or_create(day=today)
-        if is_first:
-            _add_rows(_due(today))
+        return _tell(_due(today), today) if is_first else 0
+
+
+def _tell(due: Mapping[Key, Reminder], today: dt.date) -> int:
+    """Mail everybody who edits what is due and was not told; without editors the rows wait for one."""
+    _add_rows(due)
+    waiting = {_key(row): row.pk for row in ReviewReminder.objects.filter(state=ReminderState.WAITING)}
+    lapsed = [pk for key, pk in waiting.items() if key not in due]
+    ReviewReminder.objects.filter(pk__in=lapsed).update(state=ReminderState.LAPSED)
+    news = [reminder for key, reminder in due.items() if key in waiting]
+    recipients = addresses_of(*ROLES)
+    if not news or not recipients:
+        return 0
+    send_digest(recipients, news, day=today)
+    told = [pk for key, pk in waiting.items() if key in due]
+    return ReviewReminder.objects.filter(pk__in=told).update(state=ReminderState.SENT, sent_at=timezone.now())
 
 
 def _add_rows(due: Iterable[Key]) -> None:
@@ -93,50 +81,6 @@ def _add_rows(due: Iterable[Key]) -> None:
     lapsed = ReviewReminder.objects.filter(state=ReminderState.LAPSED)
     again = [row.pk for row in lapsed if _key(row) in wanted]
     ReviewReminder.objects.filter(pk__in=again).update(state=ReminderState.WAITING)
-
-
-def give_up_what_was_left() -> int:
-    """Mark what a process was sending when it ended: nobody knows whether the mail went."""
-    left = ReviewReminder.objects.filter(
-        state=ReminderState.SENDING, claimed_at__lt=timezone.now() - LONGEST_SENDING
-    ).update(state=ReminderState.UNCERTAIN, claim=None)
-    if left:
-        logger.warning("Of %d reminders it is not known whether they were sent; they are not sent again.", left)
-    return left
-
-
-def claim_waiting() -> uuid.UUID:
-    """Take everything of which it is the turn; return the name of the claim."""
-    claim, now = uuid.uuid4(), timezone.now()
-    ReviewReminder.objects.filter(state=ReminderState.WAITING, try_after__lte=now).update(
-        state=ReminderState.SENDING, claim=claim, claimed_at=now
-    )
-    return claim
-
-
-def _send(claim: uuid.UUID, reminders: list[Reminder]) -> int:
-    """Send one mail about what was claimed, and write down how that went."""
-    rows = ReviewReminder.objects.filter(claim=claim)
-    recipients = addresses_of(*ROLES)
-    if not reminders:
-        return 0
-    now = timezone.now()
-    if not recipients:
-        rows.update(state=ReminderState.WAITING, claim=None, try_after=now + dt.timedelta(days=1))
-        return 0
-    try:
-        send_digest(recipients, reminders)
-    except OSError as error:  # The base of everything that smtplib and sockets raise.
-        logger.warning("The reminders could not be sent and wait for the next try: %s", error)
-        rows.update(
-            state=ReminderState.WAITING,
-            claim=None,
-            try_after=now + NEXT_TRY,
-            attempts=F("attempts") + 1,
-            last_error=str(error)[:500],
-        )
-        return 0
-    return rows.update(state=ReminderState.SENT, claim=None, sent_at=timezone.now(), last_error="")
 
 
 def _due(today: dt.date) -> Mapping[Key, Reminder]:

@@ -210,10 +210,10 @@ GUARDS = (
         tests="tests/knowledge/test_editing.py",
     ),
     Guard(
-        name="a reminder that may have gone is not sent again",
+        name="nobody is told twice of one moment",
         file="knowledge/services/reminders.py",
-        snippet="update(state=ReminderState.UNCERTAIN, claim=None)",
-        without="update(state=ReminderState.WAITING, claim=None)",
+        snippet="ReviewReminder.objects.filter(state=ReminderState.WAITING)}",
+        without="ReviewReminder.objects.all()}",
         tests="tests/knowledge/test_reminders.py",
     ),
     Guard(
