@@ -1,11 +1,10 @@
-"""The facets of the overviews, filtered and counted by the database."""
+"""The facets of the overviews, and how they narrow a list; `knowledge/counting.py` counts them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, TextChoices, Value
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet, TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,8 +20,9 @@ Rows = QuerySet[Any]
 class Choice:
     """A facet with the words for its values, in the order in which they are shown.
 
-    `source` is a field of what is listed or an annotation of its queryset; with a `scheme` it is a relation to
-    concepts of that vocabulary. `narrower` are the values that lie below another value.
+    `source` is a field of what is listed or an annotation of its queryset, and has one value unless `is_many`. With a
+    `scheme` it is a relation to concepts of that vocabulary: `notations` are its values by primary key, `broader` the
+    broader concept of those that have one.
     """
 
     name: str
@@ -30,42 +30,33 @@ class Choice:
     source: str
     labels: Mapping[str, str]
     scheme: Scheme | None = None
-    narrower: frozenset[str] = frozenset()
+    notations: Mapping[int, str] = field(default_factory=dict)
+    broader: Mapping[int, int] = field(default_factory=dict)
+    is_many: bool = False
+
+    @property
+    def is_single(self) -> bool:
+        """True when each row has one value at most."""
+        return self.scheme is None and not self.is_many
+
+    def value_of(self, counted: str) -> str:
+        """The value that belongs to what the database counted: for a vocabulary the primary key of a concept."""
+        return self.notations.get(int(counted), "") if self.scheme else counted
 
     def narrow(self, rows: Rows, values: Iterable[str]) -> Rows:
         """The rows that have one of these values; a concept stands for its narrower ones as well."""
-        values = list(values)
-        if self.scheme is None:
-            return rows.filter(**{f"{self.source}__in": values})
-        relation = rows.model._meta.get_field(self.source)
-        labelled = relation.remote_field.through.objects.filter(
-            Q(concept__notation__in=values) | Q(concept__parent__notation__in=values)
-        )
-        return rows.filter(pk__in=labelled.values(f"{relation.m2m_field_name()}_id"))
+        if self.is_single:
+            return rows.filter(**{f"{self.source}__in": list(values)})
+        return rows.filter(pk__in=self.owners(rows.model, values))
 
-    def counts(self, rows: Rows) -> list[Any]:
-        """Queries of (facet, value, number) that together count every value."""
-        if self.scheme is None:
-            return [_count(rows, self.name, F(self.source))]
-        own, broader = F(f"{self.source}__notation"), F(f"{self.source}__parent__notation")
-        queries = [_count(rows, self.name, Coalesce(broader, own))]
-        if self.narrower:
-            queries.append(_count(rows, _below(self.name), own))
-        return queries
-
-
-# No facet has this name.
-_TOTAL = ""
-
-
-def _below(name: str) -> str:
-    """The name under which the narrower concepts of a facet are counted."""
-    return f"{name}/"
-
-
-def _count(rows: Rows, name: str, value: Any) -> Any:
-    found = rows.order_by().annotate(facet=Value(name), facet_value=value).values_list("facet", "facet_value")
-    return found.annotate(number=Count("pk", distinct=True))
+    def owners(self, model: Any, values: Iterable[str]) -> Rows:
+        """The keys of the rows with one of these values, where a row can have several."""
+        relation = model._meta.get_field(self.source)
+        asked = set(values)
+        wanted = {key for key, notation in self.notations.items() if notation in asked}
+        wanted |= {key for key, above in self.broader.items() if above in wanted}
+        labelled: Rows = relation.remote_field.through.objects.filter(concept__in=wanted)
+        return labelled.values(f"{relation.m2m_field_name()}_id")
 
 
 def vocabularies(*wanted: tuple[str, str | Promise, str, Scheme]) -> tuple[Choice, ...]:
@@ -83,7 +74,8 @@ def vocabularies(*wanted: tuple[str, str | Promise, str, Scheme]) -> tuple[Choic
             source=source,
             labels={concept.notation: concept.label for concept in members},
             scheme=scheme,
-            narrower=frozenset(concept.notation for concept in members if concept.parent),
+            notations={concept.pk: concept.notation for concept in members},
+            broader={concept.pk: concept.parent_id for concept in members if concept.parent_id},
         )
 
     return tuple(choice(*facet) for facet in wanted)
@@ -139,40 +131,10 @@ def filter_rows(
     rows: Rows,
     facets: Iterable[Choice],
     chosen: Mapping[str, tuple[str, ...]],
-    *,
-    leave_out: str = "",
 ) -> Rows:
-    """The rows that have a chosen value of every facet with one; `leave_out` names a facet that does not count."""
+    """The rows that have a chosen value of every facet with one."""
     for facet in facets:
         values = chosen.get(facet.name)
-        if values and facet.name != leave_out:
+        if values:
             rows = facet.narrow(rows, values)
     return rows
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How much was found, and how many each value of each facet would give."""
-
-    total: int
-    values: Mapping[str, Mapping[str, int]]
-
-
-def count_rows(rows: Rows, facets: Iterable[Choice], chosen: Mapping[str, tuple[str, ...]]) -> Counts:
-    """Count everything in one query. A facet's own choice does not limit its counts."""
-    facets = tuple(facets)
-    queries = [_count(filter_rows(rows, facets, chosen), _TOTAL, Value(""))]
-    for facet in facets:
-        queries.extend(facet.counts(filter_rows(rows, facets, chosen, leave_out=facet.name)))
-    found: dict[str, dict[str, int]] = {}
-    for name, value, number in queries[0].union(*queries[1:], all=True):
-        found.setdefault(name, {})[value] = number
-
-    def count(facet: Choice, value: str) -> int:
-        name = _below(facet.name) if value in facet.narrower else facet.name
-        return found.get(name, {}).get(value, 0)
-
-    return Counts(
-        total=found.get(_TOTAL, {}).get("", 0),
-        values={facet.name: {value: count(facet, value) for value in facet.labels} for facet in facets},
-    )

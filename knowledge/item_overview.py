@@ -38,10 +38,9 @@ _ORDERS: Mapping[str, tuple[str | Promise, Any]] = {
 class MethodChoice(Choice):
     """The facet of methods: an item is about many, and is listed once."""
 
-    def narrow(self, rows: Rows, values: Iterable[str]) -> Rows:
+    def owners(self, model: Any, values: Iterable[str]) -> Rows:
         """The items that are about one of these methods."""
-        links = ItemMethod.objects.filter(method__slug__in=list(values))
-        return rows.filter(pk__in=links.values("item_id"))
+        return ItemMethod.objects.filter(method__slug__in=list(values)).values("item_id")
 
 
 def item_overview(query: QueryDict, *, path: str, viewer: Viewer, request: HttpRequest | None = None) -> Overview:
@@ -77,7 +76,7 @@ def _method_facet(query: QueryDict, viewer: Viewer) -> tuple[Choice, ...]:
         return ()
     methods = MethodPage.objects.visible_to(viewer).filter(slug__in=asked).by_title()
     labels = dict(methods.values_list("slug", "title"))
-    return (MethodChoice(METHOD_PARAMETER, _("Methode"), "method_links__method__slug", labels),)
+    return (MethodChoice(METHOD_PARAMETER, _("Methode"), "method_links__method__slug", labels, is_many=True),)
 
 
 def _sentence(total: int, facets: tuple[Choice, ...], selection: FacetSelection) -> str:

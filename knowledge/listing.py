@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from common.components import CardItem, Chip, FacetGroup, OrderLink, Pager
 from common.facets import FacetSelection, build_chips, build_group, build_list_pager, join_words, read_selection
-from knowledge.facets import Choice, Rows, count_rows, filter_rows
+from knowledge.counting import count_rows
+from knowledge.facets import Choice, Rows, filter_rows
 
 PER_PAGE = 20
 ORDER_PARAMETER = "volgorde"
@@ -81,10 +82,15 @@ def build_overview(listing: Listing, query: QueryDict, *, path: str) -> Overview
         clear_url=selection.cleared_url(),
         keep=selection.keep,
         orders=_orders(listing, selection, order),
-        cards=tuple(listing.cards(sort(found), rows)),
+        cards=tuple(listing.cards(sort(_only(listing.rows, sort(found), rows)), slice(PER_PAGE))),
         pager=pager,
         is_empty_library=not (pager.total or selection.count),
     )
+
+
+def _only(rows: Rows, found: Rows, page: slice) -> Rows:
+    """The rows of one page. The database sorts keys alone, and reads the texts of what is shown."""
+    return rows.filter(pk__in=found.values("pk")[page])
 
 
 def _notice(selection: FacetSelection, pager: Pager, listing: Listing, order: str) -> str:

@@ -106,6 +106,13 @@ class Evaluation(Record):  # type: ignore[django-manager-missing]
     class Meta(Record.Meta):
         verbose_name = _("evaluatie")
         verbose_name_plural = _("evaluaties")
+        # All that the overview filters, counts and sorts on, so that it does not read the texts of every evaluation.
+        indexes = [
+            models.Index(
+                fields=["method", "live", "-period_from", "type", "design", "size_class", "urbanity"],
+                name="knowledge_evaluation_overview",
+            )
+        ]
 
     def get_absolute_url(self) -> str:
         """The address of its public page."""
@@ -168,6 +175,7 @@ class Outcome(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("uitkomst")
         verbose_name_plural = _("uitkomsten")
+        indexes = [models.Index(fields=["evaluation", "direction"], name="knowledge_outcome_direction")]
 
     def __str__(self) -> str:
         return f"{self.measure}: {self.get_direction_display()}"

@@ -106,6 +106,13 @@ class UseCase(Record):
         ]
         verbose_name = _("toepassing")
         verbose_name_plural = _("toepassingen")
+        # All that the overview filters, counts and sorts on, so that it does not read the texts of every use case.
+        indexes = [
+            models.Index(
+                fields=["method", "live", "-period_from", "again", "size_class", "urbanity"],
+                name="knowledge_use_case_overview",
+            )
+        ]
 
     def get_absolute_url(self) -> str:
         """The address of its public page."""
