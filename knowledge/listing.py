@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from common.components import CardItem, Chip, FacetGroup, OrderLink, Pager
+from common.components import CardItem, Chip, FacetGroup, Link, OrderLink, Pager
 from common.facets import FacetSelection, build_chips, build_group, build_list_pager, join_words, read_selection
 from knowledge.counting import count_rows
 from knowledge.facets import Choice, Rows, filter_rows
@@ -24,7 +24,8 @@ Sort = Callable[[Rows], Rows]
 class Listing:
     """What is listed and how: `rows` are those that the viewer may see, the first of `orders` is the usual one.
 
-    `sentence` tells the number of results in words; `cards` makes the cards of one page of sorted rows.
+    `sentence` tells the number of results in words; `cards` makes the cards of one page of sorted rows. `files` is the
+    address of the whole list as a file, without its ending; empty where there is none.
     """
 
     rows: Rows
@@ -32,6 +33,7 @@ class Listing:
     orders: Mapping[str, tuple[str | Promise, Sort]]
     sentence: Callable[[int, tuple[Choice, ...], FacetSelection], str]
     cards: Callable[[Rows, slice], Iterable[CardItem]]
+    files: str = ""
 
     @property
     def usual_order(self) -> str:
@@ -52,20 +54,34 @@ class Overview:
     orders: tuple[OrderLink, ...]
     cards: tuple[CardItem, ...]
     pager: Pager
+    downloads: tuple[Link, ...]
     is_empty_library: bool
 
 
-def build_overview(listing: Listing, query: QueryDict, *, path: str) -> Overview:
-    """Find, count and sort."""
-    facets = listing.facets
+def rows_of(listing: Listing, query: QueryDict) -> Rows:
+    """Everything that the address asks for, in its order: what the pages of the list show together."""
+    order, selection = _asked(listing, query, path="")
+    _label, sort = listing.orders[order]
+    return sort(filter_rows(listing.rows, listing.facets, selection.chosen))
+
+
+def _asked(listing: Listing, query: QueryDict, *, path: str) -> tuple[str, FacetSelection]:
+    """The order and the choices that an address asks for."""
     asked = query.get(ORDER_PARAMETER, listing.usual_order)
     order = asked if asked in listing.orders else listing.usual_order
     selection = read_selection(
         query,
         path=path,
-        known={facet.name: facet.labels for facet in facets},
+        known={facet.name: facet.labels for facet in listing.facets},
         keep={ORDER_PARAMETER: order if order != listing.usual_order else ""},
     )
+    return order, selection
+
+
+def build_overview(listing: Listing, query: QueryDict, *, path: str) -> Overview:
+    """Find, count and sort."""
+    facets = listing.facets
+    order, selection = _asked(listing, query, path=path)
     counts = count_rows(listing.rows, facets, selection.chosen)
     found = filter_rows(listing.rows, facets, selection.chosen)
     pager, rows = build_list_pager(selection, total=counts.total, per_page=PER_PAGE)
@@ -76,7 +92,7 @@ def build_overview(listing: Listing, query: QueryDict, *, path: str) -> Overview
     _label, sort = listing.orders[order]
     return Overview(
         sentence=listing.sentence(pager.total, facets, selection),
-        notice=_notice(selection, pager, listing, asked),
+        notice=_notice(selection, pager, listing, query.get(ORDER_PARAMETER, order)),
         groups=tuple(group for group in groups if group.options),
         chips=build_chips(groups, selection),
         clear_url=selection.cleared_url(),
@@ -84,8 +100,17 @@ def build_overview(listing: Listing, query: QueryDict, *, path: str) -> Overview
         orders=_orders(listing, selection, order),
         cards=tuple(listing.cards(sort(_only(listing.rows, sort(found), rows)), slice(PER_PAGE))),
         pager=pager,
+        downloads=_downloads(listing, selection) if pager.total else (),
         is_empty_library=not (pager.total or selection.count),
     )
+
+
+def _downloads(listing: Listing, selection: FacetSelection) -> tuple[Link, ...]:
+    """The whole list as a file, with the same filters and order."""
+    if not listing.files:
+        return ()
+    kinds = ((_("CSV, voor een spreadsheet"), "csv"), (_("JSON, voor een programma"), "json"))
+    return tuple(Link(label, replace(selection, path=f"{listing.files}.{ending}").url()) for label, ending in kinds)
 
 
 def _only(rows: Rows, found: Rows, page: slice) -> Rows:

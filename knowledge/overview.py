@@ -38,16 +38,21 @@ WITH_EFFECT: Mapping[str, str | Promise] = {
 }
 
 
-def method_overview(query: QueryDict, *, path: str, viewer: Viewer, request: HttpRequest | None = None) -> Overview:
-    """Find, count and sort the methods that the viewer may see; `request` remembers the addresses of sites."""
-    listing = Listing(
+def method_listing(query: QueryDict, viewer: Viewer, request: HttpRequest | None = None) -> Listing:
+    """The methods that the viewer may see; `request` remembers the addresses of sites."""
+    return Listing(
         rows=MethodPage.objects.visible_to(viewer).with_evidence(),
         facets=method_facets(),
         orders=_ORDERS,
         sentence=count_sentence,
         cards=lambda methods, page: method_cards_of(methods.for_cards()[page], request),  # type: ignore[attr-defined]
+        files="/methoden/lijst",
     )
-    return build_overview(listing, query, path=path)
+
+
+def method_overview(query: QueryDict, *, path: str, viewer: Viewer, request: HttpRequest | None = None) -> Overview:
+    """Find, count and sort the methods that the viewer may see; `request` remembers the addresses of sites."""
+    return build_overview(method_listing(query, viewer, request), query, path=path)
 
 
 def count_sentence(total: int, facets: tuple[Choice, ...], selection: FacetSelection) -> str:

@@ -52,8 +52,13 @@ _EVALUATION_ORDERS: Mapping[str, tuple[str | Promise, Any]] = {
 
 def evaluation_overview(query: QueryDict, *, path: str, viewer: Viewer) -> Overview:
     """Find, count and sort the evaluations that the viewer may see."""
+    return build_overview(evaluation_listing(query, viewer), query, path=path)
+
+
+def evaluation_listing(query: QueryDict, viewer: Viewer) -> Listing:
+    """The evaluations that the viewer may see."""
     theme, group, place = subject_facets()
-    listing = Listing(
+    return Listing(
         rows=Evaluation.objects.visible_to(viewer).with_direction(),
         facets=(
             fixed("richting", _("Richting"), "direction_now", Direction),
@@ -70,14 +75,19 @@ def evaluation_overview(query: QueryDict, *, path: str, viewer: Viewer) -> Overv
             ngettext("%(total)d evaluatie", "%(total)d evaluaties", total) % {"total": total}, facets, selection
         ),
         cards=lambda rows, page: map(evaluation_card, rows[page]),
+        files="/evaluaties/lijst",
     )
-    return build_overview(listing, query, path=path)
 
 
 def use_case_overview(query: QueryDict, *, path: str, viewer: Viewer) -> Overview:
     """Find, count and sort the use cases that the viewer may see."""
+    return build_overview(use_case_listing(query, viewer), query, path=path)
+
+
+def use_case_listing(query: QueryDict, viewer: Viewer) -> Listing:
+    """The use cases that the viewer may see."""
     theme, group, place = subject_facets()
-    listing = Listing(
+    return Listing(
         rows=UseCase.objects.visible_to(viewer),
         facets=(
             theme,
@@ -92,8 +102,8 @@ def use_case_overview(query: QueryDict, *, path: str, viewer: Viewer) -> Overvie
             ngettext("%(total)d toepassing", "%(total)d toepassingen", total) % {"total": total}, facets, selection
         ),
         cards=lambda rows, page: map(use_case_card, rows[page]),
+        files="/toepassingen/lijst",
     )
-    return build_overview(listing, query, path=path)
 
 
 def _place_facets() -> tuple[Choice, Choice]:

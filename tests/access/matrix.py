@@ -75,6 +75,11 @@ ROWS = (
     row("evaluaties/<slug:slug>/", everybody(200), path="evaluaties/wijktafel-voorbeeldoever-uitvoering/"),
     row("toepassingen/", everybody(200)),
     row("toepassingen/<slug:slug>/", everybody(200), path="toepassingen/wijktafel-in-voorbeeldbeek/"),
+    *(
+        row(f"{kind}/lijst.{ending}", everybody(200))
+        for kind in ("methoden", "evaluaties", "toepassingen")
+        for ending in ("csv", "json")
+    ),
     # --- Search -------------------------------------------------------------------------------------------------------
     row("zoeken/", everybody(200)),
     row("zoeken/suggesties/", everybody(200)),

@@ -1,0 +1,37 @@
+"""An overview as a file: everything that the address asks for and the viewer may see, row by row."""
+
+from collections.abc import Callable, Mapping
+
+from django.http import HttpRequest, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from common.access import Viewer, viewer_of
+from knowledge.exports import EVALUATIONS, METHODS, USE_CASES, Export, stream_csv, stream_json
+from knowledge.listing import Listing, rows_of
+from knowledge.overview import method_listing
+from knowledge.record_overview import evaluation_listing, use_case_listing
+
+_KINDS: Mapping[str, tuple[Callable[[QueryDict, Viewer], Listing], Export]] = {
+    "methoden": (method_listing, METHODS),
+    "evaluaties": (evaluation_listing, EVALUATIONS),
+    "toepassingen": (use_case_listing, USE_CASES),
+}
+_FORMATS = {
+    "csv": (stream_csv, "text/csv; charset=utf-8"),
+    "json": (stream_json, "application/json"),
+}
+
+
+@require_safe
+def download_list(request: HttpRequest, kind: str, ending: str) -> HttpResponseBase:
+    """The list of a kind as a file; no row of it is in memory for longer than it takes to send."""
+    listing_of, export = _KINDS[kind]
+    stream, content_type = _FORMATS[ending]
+    rows = rows_of(listing_of(request.GET, viewer_of(request)), request.GET)
+    name = f"{kind}-{timezone.localdate().isoformat()}.{ending}"
+    return StreamingHttpResponse(
+        stream(export, rows),
+        content_type=content_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

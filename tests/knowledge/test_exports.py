@@ -1,0 +1,235 @@
+"""The overviews as files: the same rows as on the pages, marked as example, and no formulas."""
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from wagtail.models import PageViewRestriction
+
+from common.access import ANONYMOUS
+from knowledge.enums import Again, Axis, Direction, Kind, Scheme, Stage
+from knowledge.exports import CHUNK
+from knowledge.models import MethodIndexPage, MethodPage
+from knowledge.overview import method_overview
+from knowledge.record_overview import evaluation_overview, use_case_overview
+from tests.knowledge.factories import make_concept, make_evaluation, make_method, make_use_case
+
+pytestmark = pytest.mark.django_db
+
+KINDS = ("methoden", "evaluaties", "toepassingen")
+
+
+def text_of(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    assert response.streaming
+    return b"".join(response.streaming_content).decode()
+
+
+def table(client: Client, address: str) -> list[dict[str, str]]:
+    text = text_of(client, address)
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+
+
+def objects(client: Client, address: str) -> list[dict[str, Any]]:
+    return json.loads(text_of(client, address))
+
+
+@pytest.fixture
+def shelf(index: MethodIndexPage) -> MethodPage:
+    """Three methods with what hangs on them, that differ in what is filtered on; one of them is hidden."""
+    theme, group = make_concept(Scheme.THEME, "onrust"), make_concept(Scheme.TARGET_GROUP, "jongeren")
+    first = make_method(
+        index,
+        title="Wijktafel",
+        slug="wijktafel",
+        is_example=True,
+        themes=[theme],
+        target_groups=[group],
+        evidence={Axis.STAGE: "getest", Axis.DIRECTION: "gemengd", Axis.RECOGNITION: "goed-beschreven"},
+        hours_from=10,
+    )
+    second = make_method(index, title="Botsen", kind="interventie", evidence={Axis.EFFECT: "gemeten"})
+    hidden = make_method(index, title="Geheim", themes=[theme])
+    PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
+    make_evaluation(first, "positief", "negatief", title="Onderzoek", participants=40, themes=[theme], is_example=True)
+    make_evaluation(second, title="Later", period_from=dt.date(2025, 1, 1))
+    make_evaluation(first, title="Klad", live=False)
+    make_evaluation(hidden, "positief", title="Verborgen")
+    make_use_case(first, title="Ervaring", is_example=True, hours=12, themes=[theme])
+    make_use_case(second, title="Andere ervaring", again="nee", period_to=None)
+    make_use_case(hidden, title="Verborgen ervaring")
+    return first
+
+
+def test_a_method_in_a_file(client: Client, shelf: MethodPage) -> None:
+    rows = {row["titel"]: row for row in objects(client, "/methoden/lijst.json")}
+
+    assert list(rows) == ["Botsen", "Wijktafel"]
+    row = rows["Wijktafel"]
+    assert list(row)[:3] == ["vast_webadres", "voorbeeld", "titel"]
+    assert row["vast_webadres"] == f"http://testserver/id/{shelf.public_id}"
+    assert client.get(row["vast_webadres"]).headers["Location"] == shelf.get_url()
+    assert (row["voorbeeld"], rows["Botsen"]["voorbeeld"]) == (True, False)
+    assert (row["fase"], row["richting"], row["erkenning"]) == ("Getest", "Gemengd", "Goed beschreven")
+    assert row["erkenning_geldig_tot_en_met"] == "2027-05-01"
+    assert (row["themas"], row["doelgroepen"], row["plekken"]) == (["Onrust"], ["Jongeren"], [])
+    assert (row["evaluaties"], row["toepassingen"]) == (1, 1)
+    assert (row["uren_minstens"], row["uren_hoogstens"]) == (10, None)
+    assert rows["Botsen"]["gemeten"] == ["effect"]
+    assert {rows["Botsen"][name] for name in ("fase", "erkenning")} == {"onbekend"}
+
+
+def test_an_evaluation_and_a_use_case_in_a_file(client: Client, shelf: MethodPage) -> None:
+    evaluation = {row["titel"]: row for row in objects(client, "/evaluaties/lijst.json")}["Onderzoek"]
+    use_case = {row["titel"]: row for row in objects(client, "/toepassingen/lijst.json")}["Andere ervaring"]
+
+    assert evaluation["methode"] == "Wijktafel"
+    assert evaluation["methode_vast_webadres"] == f"http://testserver/id/{shelf.public_id}"
+    assert evaluation["richting"] == "Gemengd"
+    assert evaluation["uitkomsten"] == ["Maat positief: Positief. Een punt.", "Maat negatief: Negatief. Een punt."]
+    assert (evaluation["deelnemers"], evaluation["uitval"], evaluation["voorbeeld"]) == (40, None, True)
+    assert (use_case["opnieuw_doen"], use_case["van"], use_case["tot_en_met"]) == ("Nee", "2024-01-08", None)
+    assert (use_case["voorbeeld"], use_case["gecontroleerd"]) == (False, False)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_both_kinds_of_file_have_the_same_rows_and_columns(client: Client, shelf: MethodPage, kind: str) -> None:
+    in_csv, in_json = table(client, f"/{kind}/lijst.csv"), objects(client, f"/{kind}/lijst.json")
+
+    assert [list(row) for row in in_csv] == [list(row) for row in in_json]
+    assert [row["vast_webadres"] for row in in_csv] == [row["vast_webadres"] for row in in_json]
+    assert [row["voorbeeld"] for row in in_csv] == ["ja" if row["voorbeeld"] else "nee" for row in in_json]
+    assert len(in_csv) == 2
+    for text in (text_of(client, f"/{kind}/lijst.{ending}") for ending in ("csv", "json")):
+        assert "Geheim" not in text
+        assert "Verborgen" not in text
+        assert "Klad" not in text
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "|"])
+def test_a_cell_is_never_a_formula(client: Client, index: MethodIndexPage, start: str) -> None:
+    attack = f"{start}HYPERLINK(A1)"
+    method = make_method(index, title=attack, tagline=attack, steward=attack)
+    make_evaluation(method, "positief", title=attack, researchers=attack)
+    make_use_case(method, title=attack, organisation=attack)
+
+    for kind in KINDS:
+        for row in table(client, f"/{kind}/lijst.csv"):
+            assert [value for value in row.values() if value.startswith(("=", "+", "-", "@", "\t", "|"))] == []
+            assert row["titel"].endswith("HYPERLINK(A1)")
+        # A program reads the text as it is.
+        assert objects(client, f"/{kind}/lijst.json")[0]["titel"] == attack
+
+
+def test_text_with_every_mark_comes_back_from_the_file(client: Client, index: MethodIndexPage) -> None:
+    text = 'Een; twee "drie"\nvier, vijf\u2028zes 😀'
+    make_use_case(make_method(index), helped=text)
+
+    assert table(client, "/toepassingen/lijst.csv")[0]["wat_hielp"] == text
+    assert objects(client, "/toepassingen/lijst.json")[0]["wat_hielp"] == text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_empty_list_is_a_file_without_rows(client: Client, index: MethodIndexPage, kind: str) -> None:
+    assert objects(client, f"/{kind}/lijst.json") == []
+    assert table(client, f"/{kind}/lijst.csv") == []
+    assert text_of(client, f"/{kind}/lijst.csv").startswith("\ufeffvast_webadres;voorbeeld;titel;")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_list_links_to_its_file_with_the_same_filters(client: Client, shelf: MethodPage, kind: str) -> None:
+    page = client.get(f"/{kind}/?thema=onrust&volgorde=titel&pagina=1").content.decode()
+    order = "" if kind == "methoden" else "volgorde=titel&amp;"
+
+    for ending in ("csv", "json"):
+        assert f'href="/{kind}/lijst.{ending}?{order}thema=onrust"' in page
+    response = client.get(f"/{kind}/lijst.csv?thema=onrust")
+    assert response.headers["Content-Disposition"].startswith(f'attachment; filename="{kind}-20')
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert client.post(f"/{kind}/lijst.csv").status_code == 405
+    # An address that makes no sense gives the list, as on the page.
+    assert len(table(client, f"/{kind}/lijst.csv?thema=onzin&volgorde=pk&pagina=99")) == 2
+
+
+OVERVIEWS = {
+    "methoden": lambda query: method_overview(QueryDict(query), path="/", viewer=ANONYMOUS),
+    "evaluaties": lambda query: evaluation_overview(QueryDict(query), path="/", viewer=ANONYMOUS),
+    "toepassingen": lambda query: use_case_overview(QueryDict(query), path="/", viewer=ANONYMOUS),
+}
+CHOICES = st.lists(
+    st.sampled_from(
+        [
+            *(f"soort={value}" for value in Kind.values),
+            *(f"fase={value}" for value in Stage.values[:3]),
+            *(f"richting={value}" for value in Direction.values),
+            *(f"opnieuw={value}" for value in Again.values),
+            *(f"volgorde={value}" for value in ("titel", "nieuwste", "fase", "deelnemers")),
+            "thema=onrust",
+            "doelgroep=jongeren",
+            "methode=wijktafel",
+            "gemeentegrootte=tot-30000",
+        ]
+    ),
+    max_size=3,
+)
+
+
+def pages(kind: str, query: str) -> Iterator[str]:
+    """The titles on all pages of a list."""
+    for number in range(1, OVERVIEWS[kind](query).pager.pages + 1):
+        yield from (card.title for card in OVERVIEWS[kind](f"{query}&pagina={number}").cards)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(choices=CHOICES)
+def test_a_file_has_the_rows_of_the_list_in_its_order(client: Client, shelf: MethodPage, choices: list[str]) -> None:
+    query = "&".join(choices)
+    for kind in KINDS:
+        assert [row["titel"] for row in objects(client, f"/{kind}/lijst.json?{query}")] == list(pages(kind, query))
+
+
+@pytest.mark.parametrize(("kind", "make"), [("evaluaties", make_evaluation), ("toepassingen", make_use_case)])
+def test_a_file_has_all_pages_and_costs_the_same_with_one_and_with_thirty(
+    client: Client, index: MethodIndexPage, django_assert_max_num_queries: Any, kind: str, make: Any
+) -> None:
+    theme = make_concept(Scheme.THEME, "onrust")
+
+    def queries(address: str) -> int:
+        with django_assert_max_num_queries(25) as captured:
+            text_of(client, address)
+        return len(captured)
+
+    def add() -> None:
+        method = make_method(index, themes=[theme], evidence={Axis.STAGE: "getest"})
+        make(method, themes=[theme])
+
+    add()
+    one = [queries(f"/{name}/lijst.csv") for name in ("methoden", kind)]
+    for _ in range(29):
+        add()
+
+    assert [queries(f"/{name}/lijst.csv") for name in ("methoden", kind)] == one
+    assert len(table(client, f"/{kind}/lijst.csv")) == len(table(client, "/methoden/lijst.csv")) == 30
+
+
+def test_rows_are_sent_before_all_of_them_are_read(client: Client, index: MethodIndexPage) -> None:
+    method = make_method(index)
+    for _ in range(CHUNK + 1):
+        make_use_case(method)
+    response = client.get("/toepassingen/lijst.csv")
+
+    lines = iter(response.streaming_content)
+    first = [next(lines) for _ in range(3)]
+
+    assert first[2].startswith(b"http://testserver/id/")
+    assert len([*first, *lines]) == CHUNK + 1 + 2
