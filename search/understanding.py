@@ -63,6 +63,8 @@ class Understood:
         """Says which word of the query a word of a text stands for; remembers it, because texts repeat their words."""
         words = frozenset(self.words).union(*self.phrases)
         beginnings = self.prefixes + ((self.typing,) if self.typing else ())
+        if not words and not beginnings:
+            return cache(self.analysed.word_for)
 
         @cache
         def matches(run: str) -> str:

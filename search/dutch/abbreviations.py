@@ -45,6 +45,8 @@ def mine(text: str) -> Iterator[Abbreviation]:
     The letters of the short form have to be the first letters of the words, or of the parts of a compound ("ggz" for
     "geestelijke gezondheidszorg"), in order; only little words may be left out.
     """
+    if "(" not in text:
+        return
     for match in _IN_BRACKETS.finditer(text):
         if _looks_short(match[1]):
             before = _SENTENCE.split(text[max(0, match.start() - _REACH) : match.start()])[-1]

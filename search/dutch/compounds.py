@@ -12,7 +12,8 @@ _MAX_WORD = 48
 _MIN_PIECE = 3
 # What the parts must be worth together, for every one of them.
 _MIN_WORTH = 2.0
-_LINK_COST = 0.5
+# What a link between parts costs; other links are forms of the part itself.
+_LINKS = {"s": 0.5, "e": 2.5}
 
 _Cut = tuple[float, tuple[str, ...]]
 
@@ -21,7 +22,8 @@ class Splitter:
     """Cuts words into the words of a lexicon."""
 
     def __init__(self, words: Lexicon) -> None:
-        self._words = words
+        self._first = words.first
+        self._last = words.last
 
     def best(self, word: str) -> tuple[str, ...]:
         """The parts as they are written, links included; empty when the word is no compound.
@@ -45,24 +47,26 @@ class Splitter:
 
     def _extend(self, word: str, start: int, reached: list[dict[int, _Cut]]) -> None:
         size = len(word)
-        for end in range(start + _MIN_PIECE, size + 1):
+        first = self._first
+        # An index meets tens of thousands of new words, so that this loop calls nothing that it can do without.
+        for end in range(start + _MIN_PIECE, size - _MIN_PIECE + 1):
             piece = word[start:end]
-            worth = self._as_last(piece) if end == size and start else self._as_first(piece) if end < size else -1.0
-            if worth < 0:
-                continue
-            for count, (total, parts) in reached[start].items():
-                if count < MAX_PARTS and worth + total > reached[end].get(count + 1, (-1.0, ()))[0]:
-                    reached[end][count + 1] = (worth + total, (*parts, piece))
+            worth: float = first.get(piece, -1)
+            cost = _LINKS.get(piece[-1])
+            if cost is not None and end > start + _MIN_PIECE:
+                worth = max(worth, first.get(piece[:-1], -1) - cost)
+            if worth >= 0:
+                self._reach(word, start, end, worth, reached)
+        if start:
+            worth = self._last.get(word[start:], -1)
+            if worth >= 0:
+                self._reach(word, start, size, worth, reached)
 
-    def _as_last(self, piece: str) -> float:
-        return self._words.last.get(piece, -1)
-
-    def _as_first(self, piece: str) -> float:
-        worth = float(self._words.first.get(piece, -1))
-        if piece[-1] in "se" and len(piece) > _MIN_PIECE:
-            linked = self._words.first.get(piece[:-1], -1) - _LINK_COST
-            worth = max(worth, linked if piece[-1] == "s" else linked - 2.0)
-        return worth
+    @staticmethod
+    def _reach(word: str, start: int, end: int, worth: float, reached: list[dict[int, _Cut]]) -> None:
+        for count, (total, parts) in reached[start].items():
+            if count < MAX_PARTS and worth + total > reached[end].get(count + 1, (-1.0, ()))[0]:
+                reached[end][count + 1] = (worth + total, (*parts, word[start:end]))
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from search.dutch.folding import RUN
 from search.dutch.lexicon import lexicon
 from search.dutch.spelling import Correction
 from search.dutch.stemming import stem
-from search.dutch.tokens import Form, forms
+from search.dutch.tokens import Form, forms, stems
 from search.dutch.vocabulary import Vocabulary
 from search.dutch.weights import ABBREVIATION, COMPLETED, JOINED, ONE_MISTAKE, PART, RELATIVE, SEVERAL_WORDS
 
@@ -63,19 +63,17 @@ class AnalysedQuery:
     @cached_property
     def _word_of(self) -> dict[str, str]:
         return {
-            stem: concept.word
+            found: concept.word
             for concept in reversed(self.concepts)
             for wanted in concept.alternatives
-            for stem in wanted.stems
+            for found in wanted.stems
         }
 
     def word_for(self, run: str) -> str:
         """The word of the query that a word of a text stands for, to mark it; empty when for none."""
-        for form in forms(run):
-            for found in (form.stem, *form.parts):
-                word = self._word_of.get(found, "")
-                if word:
-                    return word
+        for found in stems(run):
+            if found in self._word_of:
+                return self._word_of[found]
         return ""
 
 
@@ -153,9 +151,9 @@ def _alternatives(
 
 
 def _expanded(expansion: Expansion) -> Wanted:
-    stems = tuple(form.stem for form in expansion.words if form.stem)
+    found = tuple(form.stem for form in expansion.words if form.stem)
     reason = Reason.ABBREVIATION if expansion.weight == ABBREVIATION else Reason.SYNONYM
-    return Wanted(stems, expansion.weight * (SEVERAL_WORDS if len(stems) > 1 else 1.0), reason)
+    return Wanted(found, expansion.weight * (SEVERAL_WORDS if len(found) > 1 else 1.0), reason)
 
 
 def _joined(found: Sequence[Form], vocabulary: Vocabulary | None) -> Iterator[Concept]:

@@ -17,6 +17,9 @@ from search.dutch.stopwords import STOP_WORDS
 
 # Longer runs are not kept in the cache: they are addresses and codes that do not come back.
 _MAX_CACHED = 48
+# Cutting a word that was not seen before takes a hundred times as long as finding it here; a large index has about so
+# many words, of some 200 bytes each.
+_MANY_WORDS = 262_144
 
 
 class Kind(StrEnum):
@@ -85,6 +88,12 @@ def forms(run: str) -> tuple[Form, ...]:
     return _cached_forms(run) if len(run) <= _MAX_CACHED else _forms(run)
 
 
+@lru_cache(maxsize=_MANY_WORDS)
+def stems(run: str) -> tuple[str, ...]:
+    """All stems that are indexed for a run, those of parts included."""
+    return tuple(found for form in forms(run) if form.stem for found in (form.stem, *form.parts))
+
+
 def analyse_document(text: str) -> Iterator[Token]:
     """Every token of a text, in order, with its place."""
     position = 0
@@ -115,8 +124,17 @@ class Fields(NamedTuple):
 
 def index_fields(text: str) -> Fields:
     """The text for an index; what `analyse_document` gives, faster and without places."""
-    runs = [_cached_fields(run) if len(run) <= _MAX_CACHED else _fields(run) for run in RUN.findall(text)]
-    return Fields(" ".join([run[0] for run in runs if run[0]]), " ".join([run[1] for run in runs if run[1]]))
+    runs = RUN.findall(text)
+    if not runs:
+        return Fields("", "")
+    # A rebuild spends most of its time here, so that nothing is done for each run but looking it up.
+    read = _cached_fields if max(map(len, runs)) <= _MAX_CACHED else _read_fields
+    ranking, words = zip(*map(read, runs), strict=True)
+    return Fields(" ".join(filter(None, ranking)), " ".join(filter(None, words)))
+
+
+def _read_fields(run: str) -> tuple[str, str]:
+    return _cached_fields(run) if len(run) <= _MAX_CACHED else _fields(run)
 
 
 def _fields(run: str) -> tuple[str, str]:
@@ -125,7 +143,7 @@ def _fields(run: str) -> tuple[str, str]:
     return ranking, " ".join(form.word for form in (found[:-1] if _ends_joined(found) else found))
 
 
-_cached_fields = lru_cache(maxsize=65_536)(_fields)
+_cached_fields = lru_cache(maxsize=_MANY_WORDS)(_fields)
 
 
 def _ends_joined(found: tuple[Form, ...]) -> bool:
