@@ -39,6 +39,15 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", guarded_getaddrinfo)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes minutes, unless it was asked for."""
+    if "endurance" in config.option.markexpr:
+        return
+    left_out = [item for item in items if item.get_closest_marker("endurance")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test about row locks runs on PostgreSQL, or says why it does not."""
     if item.get_closest_marker("postgres"):

@@ -2,7 +2,7 @@
 
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
@@ -48,3 +48,16 @@ def wait_until_ready(
         else:
             return
     raise RuntimeError(f"{address} did not answer.\n{log.read_text(errors='replace')[-3000:]}")
+
+
+def wait_for(question: Callable[[], bool], *, what: str, seconds: float, every: float = POLL_SECONDS) -> None:
+    """Return once the answer is yes.
+
+    Raises RuntimeError, naming `what`, when the deadline passes first.
+    """
+    deadline = time.monotonic() + seconds
+    pause = Event()
+    while not question():
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"Waited {seconds:.0f} seconds for {what}.")
+        pause.wait(every)
