@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -15,6 +16,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from common.access import viewer_of
 from common.chain import Step
@@ -22,6 +24,7 @@ from common.pages import BasePage
 from knowledge.blocks import RICH_TEXT, ApproachBlock, ConditionsBlock, ModeratorsBlock, PartsBlock
 from knowledge.enums import CONCEPT_SCHEMES, CostBasis, Kind
 from knowledge.method_form import MethodForm
+from knowledge.method_pdf import method_pdf
 from knowledge.models.concept import Concept
 from knowledge.models.review import REVIEW_PANEL, Reviewed
 from knowledge.panels import AssessmentsPanel
@@ -31,6 +34,9 @@ from knowledge.validators import validate_range, validate_summary_length
 
 if TYPE_CHECKING:
     from knowledge.experience import Experience
+
+# Below the address of a method: the same on paper.
+PDF_PATH = "pdf"
 
 
 def _concepts(field: str, label: Any, related_name: str, *, required: bool = False, help_text: Any = "") -> Any:
@@ -259,6 +265,17 @@ class MethodPage(Reviewed, BasePage):  # type: ignore[django-manager-missing]
         if errors:
             raise ValidationError(errors)
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page, or below it the same on one page of paper. Raises Http404 for anything else."""
+        if path_components == [PDF_PATH] and self.live:
+            return RouteResult(self, kwargs={"as_pdf": True})
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, as_pdf: bool = False) -> HttpResponseBase:
+        """Show the page, or answer with the PDF; who may see the one may see the other."""
+        response: HttpResponseBase = method_pdf(self, request) if as_pdf else super().serve(request)
+        return response
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `profile`, what the page says beside its own texts, and `experience`, what others saw of it."""
         # The models of what hangs on a method refer to it.
@@ -267,6 +284,7 @@ class MethodPage(Reviewed, BasePage):  # type: ignore[django-manager-missing]
         self.experience = method_experience(self, viewer_of(request), request)
         context = super().get_context(request, *args, **kwargs)
         context["experience"] = self.experience
+        context["pdf_url"] = f"{self.get_url(request)}{PDF_PATH}/"
         context["profile"] = method_profile(self, viewer=context["viewer"], request=request)
         return context
 

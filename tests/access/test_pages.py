@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
+from knowledge.models import MethodPage
 from tests.access.conftest import Visitors
 from tests.access.matrix import NOBODY, VISITORS
 from tests.access.test_matrix import answer_of
@@ -50,6 +51,26 @@ def test_a_page_for_accounts_asks_a_visitor_to_sign_in(name: str, visitors: Visi
 
     expected = "302 /account/login/" if name == NOBODY else 200
     assert answer_of(visitors[name].get(page.url)) == expected
+
+
+def paper_of_methods() -> list[tuple[str, str]]:
+    """The addresses of published methods and of their PDF."""
+    return [(page.url, f"{page.url}pdf/") for page in published() if isinstance(page, MethodPage)]
+
+
+@pytest.mark.parametrize("name", VISITORS)
+@pytest.mark.parametrize("state", ["published", "unpublished", "restricted"])
+def test_a_method_on_paper_is_for_who_may_read_its_page(name: str, state: str, visitors: Visitors) -> None:
+    web, paper = paper_of_methods()[-1]
+    method = MethodPage.objects.get(slug=web.strip("/").split("/")[-1])
+    if state == "unpublished":
+        method.unpublish()
+    if state == "restricted":
+        PageViewRestriction.objects.create(page=method, restriction_type=PageViewRestriction.LOGIN)
+
+    expected = {"published": 200, "unpublished": 404}.get(state, "302 /account/login/" if name == NOBODY else 200)
+    assert answer_of(visitors[name].get(web)) == expected
+    assert answer_of(visitors[name].get(paper)) == expected
 
 
 def in_sitemap(page: Page, visitor: Client) -> bool:
