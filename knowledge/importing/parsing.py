@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from knowledge.importing.columns import Column
 from knowledge.importing.errors import CellError
 from knowledge.importing.places import Place
-from knowledge.importing.rows import RawRow, Reading
+from knowledge.importing.rows import RawRow, Reading, Refused
 from knowledge.importing.schema import KINDS, Table
 
 
@@ -49,7 +50,7 @@ def _parse_row(raw: RawRow, reading: Reading, *, is_nested: bool) -> Row:
     for column in raw.table.columns if is_nested else raw.table.sheet_columns:
         if column.name in raw.values:
             try:
-                row.values[column.name] = column.type.parse(raw.values[column.name], strict=raw.is_strict)
+                row.values[column.name] = _parse_value(column, raw)
             except CellError as error:
                 item = error.item if raw.is_strict else None
                 reading.refuse(raw.place, error.reason, raw.place.column(column.name_at(raw.place), item))
@@ -62,6 +63,13 @@ def _parse_row(raw: RawRow, reading: Reading, *, is_nested: bool) -> Row:
     for name, children in raw.children.items():
         row.children[name] = [_parse_row(child, reading, is_nested=True) for child in children]
     return row
+
+
+def _parse_value(column: Column, raw: RawRow) -> Any:
+    value = raw.values[column.name]
+    if isinstance(value, Refused):
+        raise CellError(value.reason)
+    return column.type.parse(value, strict=raw.is_strict)
 
 
 def _attach(records: Iterable[Row], loose: Iterable[Row], reading: Reading) -> None:

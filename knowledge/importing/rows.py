@@ -9,6 +9,13 @@ from knowledge.importing.schema import Table
 
 
 @dataclass(frozen=True)
+class Refused:
+    """Stands in the place of a value that cannot be used, with the reason."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
 class RawRow:
     """A row as it stands in the file; nothing is checked but its shape.
 

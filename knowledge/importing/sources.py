@@ -5,12 +5,13 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from knowledge.importing.csv_reader import BOM, read_csv
 from knowledge.importing.json_reader import read_json
 from knowledge.importing.places import Place
 from knowledge.importing.rows import Reading
+from knowledge.importing.xlsx_reader import read_xlsx
 
 MAX_BYTES = 25_000_000
-BOM = b"\xef\xbb\xbf"
 
 
 def read_sources(path: Path) -> Reading:
@@ -64,4 +65,8 @@ def _read_json_file(file: Path, reading: Reading) -> None:
     read_json(text, file=file.name, into=reading)
 
 
-READERS: Mapping[str, Callable[[Path, Reading], None]] = {".json": _read_json_file}
+READERS: Mapping[str, Callable[[Path, Reading], None]] = {
+    ".json": _read_json_file,
+    ".csv": read_csv,
+    ".xlsx": read_xlsx,
+}

@@ -35,6 +35,10 @@ def method(**fields: Any) -> dict[str, Any]:
         "costs_text": ["Bijna niets."],
         "first_steps": ["Bel ons."],
         "risks": ["Geen."],
+        "forms": [],
+        "parts": [{"role": "kern", "text": "De tafel zelf."}],
+        "moderators": [{"direction": "beter", "text": "het droog is"}],
+        "materials": [{"title": "Draaiboek", "url": "https://example.org/draaiboek", "licence": "CC-BY-4.0"}],
         "steward": "De gemeente.",
         "evidence": [verdict()],
     } | fields
@@ -88,3 +92,35 @@ def use_case(**fields: Any) -> dict[str, Any]:
         again_reason="Het ging goed.",
     )
     return told | fields
+
+
+def publication(**fields: Any) -> dict[str, Any]:
+    return {
+        "slug": "over-tafels",
+        "title": "Over tafels",
+        "type": "onderzoek",
+        "summary": "Wat een tafel doet.",
+        "body": ["Een tafel brengt rust."],
+        "authors": "Een bureau",
+        "publisher": "Een bureau",
+        "dated_on": "2024-09-01",
+        "licence": "CC-BY-4.0",
+        "themes": ["onrust"],
+        "methods": ["tafel"],
+        "files": [{"title": "Het rapport", "url": "https://example.org/rapport"}],
+    } | fields
+
+
+def lesson(**fields: Any) -> dict[str, Any]:
+    return {
+        "slug": "eerst-luisteren",
+        "title": "Eerst luisteren",
+        "statement": "Luister voordat u iets belooft.",
+        "happened": "Er werd te snel iets beloofd.",
+        "worked": "Stil zijn.",
+        "for_whom": "Voor iedereen.",
+        "circumstances": "Na een incident.",
+        "dated_on": "2024-09-01",
+        "themes": ["onrust"],
+        "methods": ["tafel"],
+    } | fields

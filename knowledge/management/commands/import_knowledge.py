@@ -5,26 +5,49 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from knowledge.importing.documentation import format_document, write_template
 from knowledge.services import import_library
 from knowledge.services.importing import Action, ImportReport, Rules
 
 
 class Command(BaseCommand):
     help = (
-        "Leest begrippen, methoden, evaluaties en toepassingen uit een bestand, of uit alle bestanden van een map. "
+        "Leest begrippen, methoden, evaluaties, toepassingen, publicaties en lessen uit CSV, XLSX of JSON: uit een "
+        "bestand, of uit alle bestanden van een map samen. "
         "Er verandert niets als er ook maar één rij fout is. Opnieuw importeren kan altijd."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("path", type=Path, metavar="BESTAND_OF_MAP")
+        parser.add_argument("path", type=Path, nargs="?", metavar="BESTAND_OF_MAP")
         parser.add_argument("--dry-run", action="store_true", help="Doe alles, maar bewaar niets.")
         parser.add_argument(
             "--overwrite", action="store_true", help="Overschrijf ook wat een redacteur maakte of veranderde."
         )
+        parser.add_argument("--template", type=Path, metavar="LEEG.xlsx", help="Maak een leeg werkboek en stop.")
+        parser.add_argument("--describe", action="store_true", help="Beschrijf bladen en kolommen en stop.")
 
-    def handle(self, *, path: Path, dry_run: bool, overwrite: bool, **options: Any) -> None:
+    def handle(
+        self,
+        *,
+        path: Path | None,
+        dry_run: bool,
+        overwrite: bool,
+        template: Path | None,
+        describe: bool,
+        **options: Any,
+    ) -> None:
+        if template:
+            write_template(template)
+        elif describe:
+            self.stdout.write(format_document(), ending="")
+        elif path is None:
+            raise CommandError("Noem een bestand of een map.")
+        else:
+            self._import(path, dry_run=dry_run, overwrite=overwrite)
+
+    def _import(self, path: Path, *, dry_run: bool, overwrite: bool) -> None:
         report = import_library(path, keep=not dry_run, rules=Rules(overwrite=overwrite), say=self._say)
         if report.problems:
             self._print_problems(report)
