@@ -223,6 +223,34 @@ GUARDS = (
         without="import csv",
         tests="tests/knowledge/test_backlog.py",
     ),
+    Guard(
+        name="the mails of an installation are shown on a laptop only",
+        file="site/common/mail/views.py",
+        snippet="if not settings.DEMO_ALLOWED:",
+        without="if False:",
+        tests="tests/common/mail/test_outbox.py",
+    ),
+    Guard(
+        name="only a beheerder sees the outbox",
+        file="site/common/mail/permissions.py",
+        snippet="return viewer.has_role(Role.ADMINISTRATOR)",
+        without="return not viewer.is_anonymous",
+        tests="tests/common/mail/test_outbox.py tests/common/mail/test_services.py",
+    ),
+    Guard(
+        name="a code that is worth nothing any more is not mailed",
+        file="site/common/mail/worker.py",
+        snippet="if mail.is_expired:",
+        without="if False:",
+        tests="tests/common/mail/test_worker.py",
+    ),
+    Guard(
+        name="no text adds a header to a mail",
+        file="site/common/mail/text.py",
+        snippet='if unicodedata.category(character)[0] == "C"',
+        without="if False",
+        tests="tests/common/mail/test_services.py",
+    ),
 )
 
 
