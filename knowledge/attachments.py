@@ -5,15 +5,18 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from common.access import ANONYMOUS
 from common.document_text.models import DocumentText
+from knowledge.attachment_querysets import AttachmentQuerySet
 from knowledge.models import MethodMaterial, MethodPage, PublicationFile, PublicationPage
 from knowledge.models.attachment import Attachment
 from search.indexing import enqueue
 
 
-def with_text(relation: str) -> Prefetch:
-    """Read along the texts of the documents in a relation to attachments; those in closed collections stay out."""
-    return Prefetch(f"{relation}__document__text", queryset=DocumentText.objects.searchable())
+def with_text(relation: str, attachments: AttachmentQuerySet) -> Prefetch:
+    """Read along the attachments of a relation that everybody may see, with the text of their documents."""
+    texts = Prefetch("document__text", queryset=DocumentText.objects.searchable())
+    return Prefetch(relation, queryset=attachments.visible_to(ANONYMOUS).prefetch_related("document", texts))
 
 
 def pages_of(attachments: Iterable[Attachment]) -> tuple[str, ...]:

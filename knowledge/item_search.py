@@ -8,7 +8,7 @@ from common.html import plain_text
 from knowledge.attachments import pages_of, with_text
 from knowledge.enums import RECORD_SCHEMES
 from knowledge.item_cards import lesson_card, publication_card
-from knowledge.models import LessonPage, LibraryItemPage, PublicationPage
+from knowledge.models import LessonPage, LibraryItemPage, PublicationFile, PublicationPage
 from knowledge.search_source import notations
 from search.contracts import SearchDocument
 from search.pages import PageSource
@@ -23,7 +23,9 @@ def item_sources() -> tuple[PageSource, PageSource]:
             PublicationPage,
             document=publication_document,
             card=publication_card,
-            for_documents=lambda pages: _for_documents(pages).prefetch_related(with_text("files")),
+            for_documents=lambda pages: _for_documents(pages).prefetch_related(
+                with_text("files", PublicationFile.objects.all())
+            ),
         ),
         PageSource(
             "lesson",
@@ -66,6 +68,10 @@ def _document(kind: str, page: LibraryItemPage, *, texts: Iterable[str], words: 
         facets={"thema": notations(page.themes.all()), "doelgroep": notations(page.target_groups.all())},
         published_on=page.dated_on,
     )
+
+
+def _with_files(pages: Any) -> Any:
+    return _for_documents(pages).prefetch_related(with_text("files", PublicationFile.objects.all()))
 
 
 def _for_documents(pages: Any) -> Any:

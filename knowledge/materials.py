@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from common.access import Viewer
 from common.components import Column, Link, Table, build_table
 from knowledge.models.material import MethodMaterial
-from knowledge.permissions import can_list_material
+from knowledge.permissions import can_list_attachment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def materials_of(method: MethodPage, viewer: Viewer, request: HttpRequest) -> list[MethodMaterial]:
     """The materials that a viewer may see: in a preview those of the draft, otherwise in one query."""
     if getattr(request, "is_preview", False):
-        return [material for material in method.materials.all() if can_list_material(viewer, material)]
+        return [material for material in method.materials.all() if can_list_attachment(viewer, material)]
     return list(MethodMaterial.objects.visible_to(viewer).filter(method=method.pk).select_related("document"))
 
 

@@ -9,7 +9,7 @@ from common.documents import can_list_document
 from common.pages import can_list_page
 
 if TYPE_CHECKING:
-    from knowledge.models.material import MethodMaterial
+    from knowledge.models.attachment import Attachment
     from knowledge.models.record import Record
 
 
@@ -31,6 +31,6 @@ def can_list_record(viewer: Viewer, record: Record) -> bool:
     return record.live and can_list_page(viewer, record.method)
 
 
-def can_list_material(viewer: Viewer, material: MethodMaterial) -> bool:
-    """True when a material may be linked: it is elsewhere, or its file is public."""
-    return material.document is None or can_list_document(viewer, material.document)
+def can_list_attachment(viewer: Viewer, attachment: Attachment) -> bool:
+    """True when an attachment may be linked or found: it is elsewhere, or its file is public."""
+    return attachment.document is None or can_list_document(viewer, attachment.document)

@@ -10,7 +10,7 @@ from common.html import plain_text
 from knowledge.attachments import pages_of, with_text
 from knowledge.cards import method_card
 from knowledge.enums import CONCEPT_SCHEMES, UNKNOWN, Scheme, Stage
-from knowledge.models import Concept, MethodPage
+from knowledge.models import Concept, MethodMaterial, MethodPage
 from search.contracts import Facet, SearchDocument
 from search.pages import PageSource
 
@@ -61,7 +61,7 @@ def method_document(method: MethodPage) -> SearchDocument:
 def _for_documents(methods: Any) -> Any:
     concepts = Concept.objects.select_related("parent")
     labels = (Prefetch(name, queryset=concepts) for name in CONCEPT_SCHEMES)
-    return methods.with_evidence().prefetch_related(*labels, with_text("materials"))
+    return methods.with_evidence().prefetch_related(*labels, with_text("materials", MethodMaterial.objects.all()))
 
 
 def _texts(method: MethodPage) -> list[str]:

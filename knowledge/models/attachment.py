@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model_string
 from wagtail.models import Orderable
 
+from knowledge.attachment_querysets import AttachmentQuerySet
+
 
 class Attachment(Orderable):
     """Something to read or to download. Without its file it is nothing, so it goes with the file."""
@@ -26,6 +28,8 @@ class Attachment(Orderable):
     url = models.CharField(
         _("webadres"), max_length=300, blank=True, validators=[URLValidator(schemes=["http", "https"])]
     )
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta(Orderable.Meta):
         abstract = True

@@ -6,7 +6,6 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from knowledge.enums import Language, Licence
-from knowledge.material_querysets import MaterialQuerySet
 from knowledge.models.attachment import Attachment
 
 
@@ -21,8 +20,6 @@ class MethodMaterial(Attachment):
     note = models.CharField(
         _("toelichting"), max_length=250, blank=True, help_text=_("Bijvoorbeeld: voor wie het is, of wat het kost.")
     )
-
-    objects = MaterialQuerySet.as_manager()
 
     panels = [
         FieldPanel("title"),

@@ -29,7 +29,10 @@ def pages(kind: str, public_id: uuid.UUID) -> list[tuple[str, ...]]:
 def with_files(library: LibraryIndexPage, *documents: Any) -> PublicationPage:
     publication = make_publication(library)
     publication.files.set(
-        [PublicationFile(title="x", document=document, sort_order=place) for place, document in enumerate(documents)]
+        [
+            PublicationFile(title="Een geheim bestand", document=document, sort_order=place)
+            for place, document in enumerate(documents)
+        ]
     )
     publication.save()
     return publication
@@ -79,6 +82,8 @@ def test_what_is_closed_is_in_no_document_of_search(library: LibraryIndexPage) -
     read_waiting()
 
     assert pages("publication", publication.public_id) == [()]
+    (found,) = sources()["publication"].documents([publication.public_id])
+    assert publication.files.get().title not in found.body
     assert pages("publication", draft.public_id) == []
     assert IndexTask.objects.filter(kind="publication", public_id=publication.public_id).exists()
 

@@ -13,7 +13,7 @@ from common.components import Table
 from knowledge.enums import ModeratorDirection, PartRole, RelationKind, Scheme
 from knowledge.experience import ADAPTATIONS_SHOWN, method_experience
 from knowledge.models import MethodIndexPage, MethodMaterial, MethodPage, MethodRelation
-from knowledge.permissions import can_list_material
+from knowledge.permissions import can_list_attachment
 from knowledge.profile import MethodProfile, method_profile
 from knowledge.relations import relation_errors
 from tests.knowledge.factories import make_concept, make_evaluation, make_method, make_use_case
@@ -264,7 +264,7 @@ def test_a_restricted_file_is_linked_for_nobody(client: Client, index: MethodInd
 
     by_query = set(MethodMaterial.objects.visible_to(ANONYMOUS))
 
-    assert by_query == {material for material in materials if can_list_material(ANONYMOUS, material)}
+    assert by_query == {material for material in materials if can_list_attachment(ANONYMOUS, material)}
     assert by_query == set(materials[:2])
     assert "Besloten stuk" not in html(client, method)
     assert "geheim" not in html(client, method)
