@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from wagtail.models import PageViewRestriction
 
 from common.access import ANONYMOUS
-from knowledge.enums import AXIS_SCHEME, AXIS_VALUES, EMMIE_AXES, Again, Axis, Measured, Quality
+from knowledge.enums import AXIS_SCHEME, AXIS_VALUES, EMMIE_AXES, Again, Axis, EvaluationType, Measured, Quality
 from knowledge.experience import Experience, method_experience
 from knowledge.models import Assessment, Evaluation, MethodIndexPage, MethodPage, Outcome, UseCase
 from knowledge.profile import MethodProfile, method_profile
@@ -67,10 +67,10 @@ class Judged:
 
 @dataclass(frozen=True)
 class Rows:
-    """Everything that is known of one method: evidence, evaluations as (published, outcomes), use cases alike."""
+    """Everything that is known of one method: evidence, evaluations as (published, type, outcomes), use cases alike."""
 
     evidence: list[Judged]
-    evaluations: list[tuple[bool, list[str]]]
+    evaluations: list[tuple[bool, str, list[str]]]
     use_cases: list[tuple[bool, str]]
 
 
@@ -96,11 +96,12 @@ def judgements(draw: st.DrawFn) -> Judged:
 
 
 PUBLISHED = st.sampled_from([True, True, False])
+TYPES = st.sampled_from(["effect", "effect", *EvaluationType.values])
 OUTCOMES = st.lists(st.sampled_from(["positief", "geen-effect", "gemengd", "negatief"]), max_size=3)
 ROWS = st.builds(
     Rows,
     evidence=st.lists(judgements(), max_size=8),
-    evaluations=st.lists(st.tuples(PUBLISHED, OUTCOMES), max_size=4),
+    evaluations=st.lists(st.tuples(PUBLISHED, TYPES, OUTCOMES), max_size=4),
     use_cases=st.lists(st.tuples(PUBLISHED, st.sampled_from(Again.values)), max_size=4),
 )
 
@@ -199,12 +200,16 @@ def recount_profile(rows: Rows) -> list[list[str]]:
 
 
 def recount_directions(rows: Rows) -> dict[str, int]:
-    """How many published evaluations point which way: where their outcomes agree, else "gemengd"."""
+    """How many published evaluations point which way: where their outcomes agree, else "gemengd".
+
+    A plan or a process has no direction of effect.
+    """
     counts = dict.fromkeys(DIRECTIONS.values(), 0)
-    for published, outcomes in rows.evaluations:
+    for published, kind, outcomes in rows.evaluations:
         if published:
             agreed = outcomes[0] if len(set(outcomes)) == 1 else "gemengd"
-            counts[DIRECTIONS[agreed if outcomes else "onbekend"]] += 1
+            known = outcomes and kind not in {"plan", "proces"}
+            counts[DIRECTIONS[agreed if known else "onbekend"]] += 1
     return counts
 
 
@@ -239,9 +244,9 @@ def store(methods: list[MethodPage], batch: list[Rows]) -> None:
     pairs = list(zip(methods, batch, strict=True))
     Assessment.objects.bulk_create(row.stored(method) for method, rows in pairs for row in rows.evidence)
     evaluations = [
-        (record(Evaluation, method, published, type="effect", design="voor-en-na"), outcomes)
+        (record(Evaluation, method, published, type=kind, design="voor-en-na"), outcomes)
         for method, rows in pairs
-        for published, outcomes in rows.evaluations
+        for published, kind, outcomes in rows.evaluations
     ]
     Evaluation.objects.bulk_create([evaluation for evaluation, _outcomes in evaluations])
     Outcome.objects.bulk_create(
@@ -338,7 +343,7 @@ def assert_summary(method: MethodPage, rows: Rows, *, hidden: bool) -> None:
     assert marks == recount_marks(rows), rows
     assert dimensions == recount_profile(rows), rows
     assert counted(experience) == (recount_directions(shown), recount_again(shown))
-    assert experience.evaluation_total == sum(published for published, _outcomes in shown.evaluations)
+    assert experience.evaluation_total == sum(published for published, _kind, _outcomes in shown.evaluations)
     assert experience.use_case_total == sum(published for published, _again in shown.use_cases)
 
 
