@@ -6,6 +6,7 @@ every kind of visitor, and none of the words may come back.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from pypdf import PdfReader
 from wagtail.models import GroupApprovalTask, PageViewRestriction, Workflow, WorkflowTask
 
 from accounts.services import save_account, sync_roles
@@ -255,10 +257,15 @@ def own_addresses(thing: Any) -> Iterator[str]:
 
 
 def text_of(client: Client, address: str) -> str:
-    """The body, with what stands in the headers of a redirect."""
+    """The words of the body, also of a PDF, with what stands in the headers of a redirect and of a file."""
     response = client.get(address)
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    return f"{body.decode()} {response.headers.get('Location', '')}"
+    if response.headers.get("Content-Type") == "application/pdf":
+        reader = PdfReader(BytesIO(body))
+        text = " ".join([*(page.extract_text() for page in reader.pages), *map(str, (reader.metadata or {}).values())])
+    else:
+        text = body.decode()
+    return " ".join([text, *(response.headers.get(name, "") for name in ("Location", "Content-Disposition"))])
 
 
 def traces(text: str, words: Iterable[str]) -> list[str]:
