@@ -113,9 +113,9 @@ class _Parts:
 
     def _combinations(self) -> Any:
         """How many of each combination of values; choices among these are followed when they are added up."""
-        values: list[Any] = [Coalesce(F(column), Value("")) for column in self.columns.values()]
-        apart = chain.from_iterable((value, Value(_SEPARATOR)) for value in values)
-        return _counted(self._found(single=False), _COMBINATION, Concat(Value(""), *apart, Value("")), Count("pk"))
+        values: list[Any] = [Coalesce(F(column), _text("")) for column in self.columns.values()]
+        apart = chain.from_iterable((value, _text(_SEPARATOR)) for value in values)
+        return _counted(self._found(single=False), _COMBINATION, Concat(_text(""), *apart, _text("")), Count("pk"))
 
     def _concepts(self, facet: Choice) -> Iterator[Any]:
         """Labels per concept; a concept above others apart, because a row with two of them counts once."""
@@ -143,6 +143,10 @@ class _Parts:
             elif single:
                 rows = rows.filter(**{f"{self.columns[facet.name]}__in": values})
         return rows
+
+
+def _text(value: str) -> Value:
+    return Value(value, output_field=models.TextField())
 
 
 def _counted(rows: Any, name: str, value: Any, number: Count) -> Any:
