@@ -19,9 +19,9 @@ from knowledge.querysets import MethodQuerySet
 from knowledge.wording import lower_first
 
 _ORDERS: Mapping[str, tuple[str | Promise, Any]] = {
+    "fase": (gettext_lazy("Verst gevorderde fase eerst"), MethodQuerySet.by_stage),
     "titel": (gettext_lazy("Titel"), MethodQuerySet.by_title),
     "nieuwste": (gettext_lazy("Nieuwste eerst"), MethodQuerySet.newest_first),
-    "fase": (gettext_lazy("Verst gevorderde fase eerst"), MethodQuerySet.by_stage),
 }
 
 _PLURAL: Mapping[str, str | Promise] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -25,7 +25,7 @@ from django.db.models.functions import Coalesce, Greatest, Lower
 from wagtail.models import PageManager
 
 from common.pages import ListedPageQuerySet
-from knowledge.enums import CONCEPT_SCHEMES, UNKNOWN, Axis, Stage
+from knowledge.enums import CONCEPT_SCHEMES, UNKNOWN, Axis, Direction, Stage
 from knowledge.models.assessment import Assessment
 
 if TYPE_CHECKING:
@@ -40,12 +40,26 @@ STAGE_ORDER: tuple[str, ...] = (
     Stage.IN_DEVELOPMENT,
     Stage.STOPPED,
 )
+# What is known to help comes first, then what nobody knows yet, then what is known not to help or to harm.
+DIRECTION_ORDER: tuple[str, ...] = (
+    Direction.POSITIVE,
+    Direction.MIXED,
+    Direction.UNKNOWN,
+    Direction.NONE,
+    Direction.NEGATIVE,
+)
 
 
 def _value_now(axis: Axis) -> Coalesce:
     """The value of the latest assessment on one axis, or "onbekend"."""
     latest = Assessment.objects.filter(method=OuterRef("pk"), axis=axis).latest_first().values("value")[:1]
     return Coalesce(Subquery(latest), Value(UNKNOWN))
+
+
+def _rank(field: str, values: Sequence[str]) -> Case:
+    """The place of a value in a list; what is not in it comes last."""
+    places = [When(**{field: value}, then=Value(place)) for place, value in enumerate(values)]
+    return Case(*places, default=Value(len(values)), output_field=IntegerField())
 
 
 class MethodQuerySet(ListedPageQuerySet):
@@ -90,10 +104,15 @@ class MethodQuerySet(ListedPageQuerySet):
         return self.order_by("-first_published_at", "-pk")
 
     def by_stage(self) -> MethodQuerySet:
-        """The most established first; needs `with_evidence`."""
-        ranks = [When(stage_now=stage, then=Value(rank)) for rank, stage in enumerate(STAGE_ORDER)]
-        rank = Case(*ranks, default=Value(len(STAGE_ORDER)), output_field=IntegerField())
-        return self.annotate(stage_rank=rank).order_by("stage_rank", Lower("title"), "pk")
+        """The most established first, what was stopped last; within a stage the best direction. Needs `with_evidence`.
+
+        A method of which nobody knows the stage comes before those that were stopped.
+        """
+        stages = (*(stage for stage in STAGE_ORDER if stage != Stage.STOPPED), UNKNOWN, Stage.STOPPED)
+        ranked = self.annotate(
+            stage_rank=_rank("stage_now", stages), direction_rank=_rank("direction_now", DIRECTION_ORDER)
+        )
+        return ranked.order_by("stage_rank", "direction_rank", Lower("title"), "pk")
 
     def labelled_with(self, concept: Concept) -> MethodQuerySet:
         """Methods that carry a concept or one of its narrower ones, in whichever relation."""

@@ -28,7 +28,7 @@ METHOD_PAGES = {
     "methods, 3 facets": "thema={theme}&fase=getest&richting=positief&richting=gemengd",
     "methods, last page": "pagina=9999",
     "methods, newest first": "volgorde=nieuwste",
-    "methods, by stage": "volgorde=fase",
+    "methods, by title": "volgorde=titel",
 }
 EVALUATION_PAGES = {
     "evaluations": "",

@@ -92,7 +92,7 @@ def test_a_facet_counts_without_its_own_choice_and_with_those_of_the_others(thre
 
 
 def test_values_of_a_facet_add_up_and_facets_narrow_down(three: None) -> None:
-    assert titles("soort=methode&soort=interventie") == ["aan tafel", "Botsen", "Cirkel"]
+    assert titles("soort=methode&soort=interventie") == ["Botsen", "aan tafel", "Cirkel"]
     assert titles("richting=positief&richting=geen-effect&setting=school") == ["Botsen"]
     assert titles("richting=onbekend") == ["Cirkel"]
 
@@ -113,7 +113,7 @@ def test_form_and_factors_narrow_down_and_are_told(index: MethodIndexPage) -> No
 
 
 def test_a_concept_stands_for_its_narrower_ones_as_well(three: None) -> None:
-    assert titles("thema=polarisatie") == ["aan tafel", "Botsen"]
+    assert titles("thema=polarisatie") == ["Botsen", "aan tafel"]
     assert titles("thema=online-haat") == ["Botsen"]
 
 
@@ -173,14 +173,14 @@ def test_the_count_in_words(three: None, query: str, sentence: str) -> None:
 
 
 def test_chips_remove_one_filter_and_keep_the_rest(three: None) -> None:
-    found = overview("soort=methode&fase=bewezen&volgorde=fase&pagina=1")
+    found = overview("soort=methode&fase=bewezen&volgorde=titel&pagina=1")
 
     assert [(chip.label, chip.remove_url) for chip in found.chips] == [
-        ("Soort: Methode", "/methoden/?volgorde=fase&fase=bewezen"),
-        ("Fase: Bewezen", "/methoden/?volgorde=fase&soort=methode"),
+        ("Soort: Methode", "/methoden/?volgorde=titel&fase=bewezen"),
+        ("Fase: Bewezen", "/methoden/?volgorde=titel&soort=methode"),
     ]
-    assert found.clear_url == "/methoden/?volgorde=fase"
-    assert found.keep == (("volgorde", "fase"),)
+    assert found.clear_url == "/methoden/?volgorde=titel"
+    assert found.keep == (("volgorde", "titel"),)
 
 
 def test_what_the_address_asks_for_and_nobody_knows_is_said(three: None) -> None:
@@ -189,7 +189,7 @@ def test_what_the_address_asks_for_and_nobody_knows_is_said(three: None) -> None
     assert found.sentence == "2 methoden"
     assert found.notice == (
         "We kennen dit filter niet: ‘onzin’. U ziet de lijst zonder dit filter. "
-        "We kennen deze volgorde niet. De lijst staat op titel. "
+        "We kennen deze volgorde niet. De lijst staat op verst gevorderde fase eerst. "
         "Deze pagina bestaat niet. U ziet de laatste pagina van de lijst."
     )
     assert overview("soort=methode").notice == ""
@@ -199,14 +199,36 @@ def test_what_the_address_asks_for_and_nobody_knows_is_said(three: None) -> None
 
 
 def test_orders(three: None) -> None:
-    assert titles() == ["aan tafel", "Botsen", "Cirkel"]
+    assert titles() == titles("volgorde=fase") == ["Botsen", "aan tafel", "Cirkel"]
     assert titles("volgorde=nieuwste") == ["Cirkel", "Botsen", "aan tafel"]
-    assert titles("volgorde=fase") == ["Botsen", "aan tafel", "Cirkel"]
-    orders = overview("soort=methode&volgorde=fase").orders
+    assert titles("volgorde=titel") == ["aan tafel", "Botsen", "Cirkel"]
+    orders = overview("soort=methode&volgorde=titel").orders
     assert [(order.label, order.url, order.current) for order in orders] == [
-        ("Titel", "/methoden/?soort=methode", False),
+        ("Verst gevorderde fase eerst", "/methoden/?soort=methode", False),
+        ("Titel", "/methoden/?volgorde=titel&soort=methode", True),
         ("Nieuwste eerst", "/methoden/?volgorde=nieuwste&soort=methode", False),
-        ("Verst gevorderde fase eerst", "/methoden/?volgorde=fase&soort=methode", True),
+    ]
+
+
+def test_the_usual_order_puts_what_helps_first_and_what_was_stopped_last(index: MethodIndexPage) -> None:
+    for title, stage, direction in (
+        ("a gestopt", "gestopt", "positief"),
+        ("b", "getest", "negatief"),
+        ("c", "getest", "geen-effect"),
+        ("d", "getest", ""),
+        ("e", "getest", "gemengd"),
+        ("g", "getest", "positief"),
+        ("F", "getest", "positief"),
+        ("h in ontwikkeling", "in-ontwikkeling", "positief"),
+        ("i zonder fase", "", "positief"),
+        ("j bewezen", "bewezen", "geen-effect"),
+    ):
+        judged = {Axis.STAGE: stage, Axis.DIRECTION: direction}
+        make_method(index, title=title, evidence={axis: value for axis, value in judged.items() if value})
+
+    assert titles() == [
+        *("j bewezen", "F", "g", "e", "d", "c", "b"),
+        *("h in ontwikkeling", "i zonder fase", "a gestopt"),
     ]
 
 
@@ -359,7 +381,7 @@ def test_every_count_equals_a_recount(
 ) -> None:
     with rolled_back():
         store(index, vocabulary, methods)
-        address = QueryDict(mutable=True)
+        address = QueryDict("volgorde=titel", mutable=True)
         for facet, values in choice.items():
             address.setlist(facet, sorted(values))
 
