@@ -274,8 +274,8 @@ class EvaluationType(TextChoices):
     COSTS = "kosten", _("Kostenevaluatie")
 
 
-# What says something of the effect: a method can be carried out as planned and change nothing.
-EFFECT_TYPES: frozenset[EvaluationType] = frozenset({EvaluationType.EFFECT, EvaluationType.COSTS})
+# What says something of the effect: a method can be carried out as planned, or cost too much, and change nothing.
+EFFECT_TYPES: frozenset[EvaluationType] = frozenset({EvaluationType.EFFECT})
 
 
 class Design(TextChoices):

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from django.http import HttpRequest, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.access import Viewer, viewer_of
 from knowledge.exports import EVALUATIONS, METHODS, USE_CASES, Export, stream_csv, stream_json
-from knowledge.listing import Listing, rows_of
+from knowledge.listing import Listing, rows_of, unknown_filters
 from knowledge.overview import method_listing
 from knowledge.record_overview import evaluation_listing, use_case_listing
 
@@ -25,13 +26,19 @@ _FORMATS = {
 
 @require_safe
 def download_list(request: HttpRequest, kind: str, ending: str) -> HttpResponseBase:
-    """The list of a kind as a file; no row of it is in memory for longer than it takes to send."""
+    """The list of a kind as a file; no row of it is in memory for longer than it takes to send.
+
+    A page can say that it left out a filter that does not exist, a file cannot: whoever asks for one gets 400.
+    """
     listing_of, export = _KINDS[kind]
     stream, content_type = _FORMATS[ending]
-    rows = rows_of(listing_of(request.GET, viewer_of(request)), request.GET)
+    listing = listing_of(request.GET, viewer_of(request))
+    if unknown := unknown_filters(listing, request.GET):
+        advice = _("Daarom krijgt u geen bestand. Haal dit filter uit het webadres en probeer het opnieuw.")
+        return HttpResponseBadRequest(f"{unknown} {advice}\n", content_type="text/plain; charset=utf-8")
     name = f"{kind}-{timezone.localdate().isoformat()}.{ending}"
     return StreamingHttpResponse(
-        stream(export, rows),
+        stream(export, rows_of(listing, request.GET)),
         content_type=content_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

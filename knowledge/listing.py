@@ -65,6 +65,19 @@ def rows_of(listing: Listing, query: QueryDict) -> Rows:
     return sort(filter_rows(listing.rows, listing.facets, selection.chosen))
 
 
+def unknown_filters(listing: Listing, query: QueryDict) -> str:
+    """The sentence that names the filters of an address that do not exist; empty when all of them do."""
+    _order, selection = _asked(listing, query, path="")
+    return _unknown(selection)
+
+
+def _unknown(selection: FacetSelection) -> str:
+    if not selection.ignored:
+        return ""
+    quoted = join_words([f"‘{value}’" for value in selection.ignored], _("en"))
+    return _("We kennen dit filter niet: %(values)s.") % {"values": quoted}
+
+
 def _asked(listing: Listing, query: QueryDict, *, path: str) -> tuple[str, FacetSelection]:
     """The order and the choices that an address asks for."""
     asked = query.get(ORDER_PARAMETER, listing.usual_order)
@@ -122,10 +135,7 @@ def _notice(selection: FacetSelection, pager: Pager, listing: Listing, order: st
     """What of the address could not be followed; empty when everything was."""
     notices = []
     if selection.ignored:
-        quoted = join_words([f"‘{value}’" for value in selection.ignored], _("en"))
-        notices.append(
-            _("We kennen dit filter niet: %(values)s. U ziet de lijst zonder dit filter.") % {"values": quoted}
-        )
+        notices.append(f"{_unknown(selection)} {_('U ziet de lijst zonder dit filter.')}")
     if order not in listing.orders:
         usual, _sort = listing.orders[listing.usual_order]
         notices.append(_("We kennen deze volgorde niet. De lijst staat op %(order)s.") % {"order": str(usual).lower()})

@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
@@ -11,7 +13,19 @@ from common.access import ANONYMOUS
 from knowledge.models import Evaluation, UseCase
 
 
-class RecordSitemap(Sitemap[Any]):
+class PublicSitemap(Sitemap[Any]):
+    """Addresses below SITE_URL, as pages have them: the host of a request is whatever somebody asked for."""
+
+    def get_domain(self, site: Any = None) -> str:
+        """The host of the site."""
+        return urlsplit(settings.SITE_URL).netloc
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        """The scheme of the site."""
+        return urlsplit(settings.SITE_URL).scheme
+
+
+class RecordSitemap(PublicSitemap):
     """The public pages of evaluations or use cases."""
 
     def __init__(self, model: type[Evaluation] | type[UseCase]) -> None:
@@ -27,7 +41,7 @@ class RecordSitemap(Sitemap[Any]):
         return published
 
 
-class OverviewSitemap(Sitemap[str]):
+class OverviewSitemap(PublicSitemap):
     """The overviews of evaluations and of use cases."""
 
     def items(self) -> list[str]:

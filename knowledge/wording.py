@@ -71,6 +71,7 @@ EMMIE_WORD: Mapping[Axis, str | Promise] = {
 STUDIED_WORD: Mapping[str, str | Promise] = {
     EvaluationType.PLAN: gettext_lazy("Plan"),
     EvaluationType.PROCESS: gettext_lazy("Uitvoering"),
+    EvaluationType.COSTS: gettext_lazy("Kosten"),
 }
 
 AGAIN_WORDS: Mapping[str, str | Promise] = {

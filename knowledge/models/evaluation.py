@@ -127,7 +127,7 @@ class Evaluation(Record):  # type: ignore[django-manager-missing]
     def direction(self) -> Direction:
         """Which way the measured effect points; the same answer as `with_direction` gives.
 
-        Unknown without outcomes, and for a study that looked at a plan or at how it was carried out.
+        Unknown without outcomes, and for a study of a plan, of how it was carried out or of what it cost.
         """
         if not self.is_about_effect:
             return Direction.UNKNOWN

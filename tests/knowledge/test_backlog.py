@@ -324,7 +324,9 @@ def test_looking_is_all_that_one_can_do(enter: Any, index: MethodIndexPage) -> N
 
 
 @time_machine.travel("2026-11-24T10:00:00+01:00", tick=False)
-def test_the_download_opens_in_a_spreadsheet_and_runs_nothing(enter: Any, index: MethodIndexPage) -> None:
+def test_the_download_opens_in_a_spreadsheet_and_runs_nothing(
+    enter: Any, index: MethodIndexPage, settings: Any
+) -> None:
     method = make_method(index, title="=1+1; een naam", review_on=dt.date(2026, 11, 20))
     answer = enter(Role.EDITOR).get(DOWNLOAD, {"onderwerp": "bekijken-nu"})
 
@@ -335,6 +337,10 @@ def test_the_download_opens_in_a_spreadsheet_and_runs_nothing(enter: Any, index:
     assert line["Titel"].endswith("1+1; een naam")
     assert not line["Titel"].startswith("=")
     assert line["Bewerken"] == f"http://testserver/beheer/pages/{method.pk}/edit/"
+    settings.ALLOWED_HOSTS, settings.SITE_URL = ["elders.example"], "https://kennis.example"
+    elsewhere = enter(Role.EDITOR).get(DOWNLOAD, {"onderwerp": "bekijken-nu"}, headers={"host": "elders.example"})
+    assert f"https://kennis.example/beheer/pages/{method.pk}/edit/" in elsewhere.content.decode()
+    settings.ALLOWED_HOSTS = ["testserver"]
     everything = enter(Role.EDITOR).get(DOWNLOAD).content.decode("utf-8-sig")
     assert {row["Onderwerp"] for row in csv.DictReader(everything.splitlines(), delimiter=";")} == {
         "Nu te bekijken",

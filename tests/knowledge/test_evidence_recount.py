@@ -202,13 +202,13 @@ def recount_profile(rows: Rows) -> list[list[str]]:
 def recount_directions(rows: Rows) -> dict[str, int]:
     """How many published evaluations point which way: where their outcomes agree, else "gemengd".
 
-    A plan or a process has no direction of effect.
+    A plan, a process or what it cost has no direction of effect.
     """
     counts = dict.fromkeys(DIRECTIONS.values(), 0)
     for published, kind, outcomes in rows.evaluations:
         if published:
             agreed = outcomes[0] if len(set(outcomes)) == 1 else "gemengd"
-            known = outcomes and kind not in {"plan", "proces"}
+            known = outcomes and kind not in {"plan", "proces", "kosten"}
             counts[DIRECTIONS[agreed if known else "onbekend"]] += 1
     return counts
 

@@ -156,8 +156,22 @@ def test_the_list_links_to_its_file_with_the_same_filters(client: Client, shelf:
     assert response.headers["Content-Disposition"].startswith(f'attachment; filename="{kind}-20')
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert client.post(f"/{kind}/lijst.csv").status_code == 405
-    # An address that makes no sense gives the list, as on the page.
-    assert len(table(client, f"/{kind}/lijst.csv?thema=onzin&volgorde=pk&pagina=99")) == 2
+    # Another order or page leaves every row in the file.
+    assert len(table(client, f"/{kind}/lijst.csv?volgorde=pk&pagina=99")) == 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_a_filter_that_does_not_exist_gives_no_file(client: Client, shelf: MethodPage, kind: str, ending: str) -> None:
+    answer = client.get(f"/{kind}/lijst.{ending}?thema=onrust&thema=bestaatniet&doelgroep=<b>")
+
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert "Content-Disposition" not in answer.headers
+    assert answer.text == (
+        "We kennen dit filter niet: ‘bestaatniet’ en ‘<b>’. "
+        "Daarom krijgt u geen bestand. Haal dit filter uit het webadres en probeer het opnieuw.\n"
+    )
 
 
 OVERVIEWS = {

@@ -62,7 +62,7 @@ def test_evaluations_are_counted_by_what_was_found_and_where(four: MethodPage) -
     found = evaluations()
 
     assert titles(found) == ["Groot", "Elders", "Apart"]
-    assert counts(found, "richting") == {"positief": 1, "geen-effect": 1, "gemengd": 1}
+    assert counts(found, "richting") == {"positief": 1, "geen-effect": 1, "onbekend": 1}
     assert counts(found, "type") == {"kosten": 1, "effect": 2}
     assert counts(found, "gemeentegrootte") == {"tot-30000": 2, "vanaf-100000": 1}
     assert counts(found, "stedelijkheid") == {"sterk": 1, "weinig": 2}
@@ -83,7 +83,7 @@ def test_use_cases_are_counted_by_what_they_would_do_again(four: MethodPage) -> 
 @pytest.mark.parametrize(
     ("query", "expected", "sentence"),
     [
-        ("richting=gemengd", ["Apart"], "1 evaluatie, met een gemengd effect"),
+        ("richting=geen-effect", ["Elders"], "1 evaluatie, zonder effect"),
         ("richting=negatief", [], "0 evaluaties, met een negatief effect"),
         (
             "thema=polarisatie&doelgroep=jongeren&gemeentegrootte=vanaf-100000",

@@ -112,6 +112,20 @@ def test_the_permanent_address_and_the_sitemap_lead_to_the_page(
     assert f"{record.get_absolute_url()}</loc>" in client.get("/sitemap.xml").content.decode()
 
 
+@pytest.mark.parametrize("make", MAKERS)
+def test_the_sitemap_names_the_site_and_not_the_host_that_was_asked(
+    client: Client, index: MethodIndexPage, settings: Any, make: Any
+) -> None:
+    settings.ALLOWED_HOSTS, settings.SITE_URL = ["elders.example"], "https://kennis.example:8443"
+    record = make(make_method(index))
+
+    found = re.findall("<loc>(.*?)</loc>", client.get("/sitemap.xml", headers={"host": "elders.example"}).text)
+
+    assert f"https://kennis.example:8443{record.get_absolute_url()}" in found
+    assert "https://kennis.example:8443/evaluaties/" in found
+    assert [address for address in found if "elders.example" in address] == []
+
+
 # --- Pages -----------------------------------------------------------------------------------------------------------
 
 
@@ -256,11 +270,11 @@ def test_the_direction_of_the_query_is_that_of_the_record(
 
         assert counted == Evaluation.objects.get(pk=evaluation.pk).direction
         expected = {0: "onbekend", 1: (directions or [""])[0]}.get(len(set(directions)), "gemengd")
-        assert counted == ("onbekend" if kind in {"plan", "proces"} else expected)
+        assert counted == (expected if kind == "effect" else "onbekend")
 
 
-@pytest.mark.parametrize(("kind", "studied"), [("proces", "Uitvoering"), ("plan", "Plan")])
-def test_a_study_of_the_execution_says_nothing_of_the_effect(
+@pytest.mark.parametrize(("kind", "studied"), [("proces", "Uitvoering"), ("plan", "Plan"), ("kosten", "Kosten")])
+def test_a_study_of_something_else_says_nothing_of_the_effect(
     client: Client, index: MethodIndexPage, kind: str, studied: str
 ) -> None:
     evaluation = make_evaluation(make_method(index), "positief", type=kind)
