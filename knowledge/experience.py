@@ -27,7 +27,8 @@ from knowledge.wording import enumerate_labels, example_title, number, period
 
 SHOWN = 10
 ADAPTATIONS_SHOWN = 5
-ADAPTATION_WORDS = 40
+FOR_WHOM_SHOWN = 3
+TOLD_WORDS = 40
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class Seen:
     urbanity: str
     delivered_by: str
     adaptations: str
+    worked_for: str
+    not_for: str
 
     @property
     def link(self) -> Link:
@@ -68,8 +71,8 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Adaptation:
-    """What one organisation or study did in another way than the manual says, the beginning of it."""
+class Told:
+    """What one organisation or study told, the beginning of it; `where` may say which kind of study it was."""
 
     text: str
     where: str
@@ -77,8 +80,19 @@ class Adaptation:
 
 
 @dataclass(frozen=True)
+class ToldGroup:
+    """What was told under one heading; empty when nobody did."""
+
+    title: str
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
 class Experience:
-    """Counts over everything, and the newest in a table; a table is None where there is nothing."""
+    """Counts over everything, and the newest in a table; a table is None where there is nothing.
+
+    `for_whom` has both groups, for whom it worked and for whom not, or none when no study tells either.
+    """
 
     directions: tuple[Fact, ...]
     evaluations: Table | None
@@ -91,7 +105,8 @@ class Experience:
     lesson_links: tuple[Link, ...]
     publications: Table | None
     library_url: str
-    adaptations: tuple[Adaptation, ...]
+    adaptations: tuple[Told, ...]
+    for_whom: tuple[ToldGroup, ...]
 
 
 def method_experience(method: MethodPage, viewer: Viewer, request: HttpRequest | None = None) -> Experience:
@@ -119,6 +134,7 @@ def method_experience(method: MethodPage, viewer: Viewer, request: HttpRequest |
         use_cases=_use_case_table(use_cases[:SHOWN]) if use_cases else None,
         use_case_total=len(use_cases),
         adaptations=_adaptations(rows),
+        for_whom=_for_whom(evaluations),
     )
 
 
@@ -129,7 +145,12 @@ def _seen(method: MethodPage, viewer: Viewer) -> list[Seen]:
         view=Value("evaluation"), answer=F("direction_now"), what=F("type"), amount=F("participants")
     )
     use_cases = UseCase.objects.annotate(
-        view=Value("use_case"), answer=F("again"), what=F("organisation"), amount=F("hours")
+        view=Value("use_case"),
+        answer=F("again"),
+        what=F("organisation"),
+        amount=F("hours"),
+        worked_for=Value(""),
+        not_for=Value(""),
     )
     parts = [
         found.visible_to(viewer).filter(method=method.pk).order_by().values_list(*Seen.__dataclass_fields__)
@@ -159,10 +180,7 @@ def _seen(method: MethodPage, viewer: Viewer) -> list[Seen]:
             "dated_on",
             "until",
             "amount",
-            "context",
-            "context",
-            "context",
-            "context",
+            *["context"] * 6,
         )
     )
     return [Seen(*row) for row in parts[0].union(parts[1], items, all=True)]
@@ -174,12 +192,32 @@ def _counted(values: type[TextChoices], rows: Iterable[Seen]) -> tuple[Fact, ...
     return tuple(Fact(str(label), str(counts[value])) for value, label in values.choices)
 
 
-def _adaptations(rows: Iterable[Seen]) -> tuple[Adaptation, ...]:
+def _adaptations(rows: Iterable[Seen]) -> tuple[Told, ...]:
     """What others really changed, the newest first."""
     told = [row for row in rows if row.adaptations][:ADAPTATIONS_SHOWN]
-    return tuple(
-        Adaptation(str(Truncator(row.adaptations).words(ADAPTATION_WORDS)), row.municipality, row.link) for row in told
+    return tuple(Told(_beginning(row.adaptations), row.municipality, row.link) for row in told)
+
+
+def _for_whom(rows: Sequence[Seen]) -> tuple[ToldGroup, ...]:
+    """For whom studies saw it work and for whom not, as many of each; a study of costs is told from one of effect."""
+    headings = (
+        (_("In onderzoek werkte het wel voor"), "worked_for"),
+        (_("In onderzoek werkte het niet voor"), "not_for"),
     )
+
+    def told(row: Seen, name: str) -> Told:
+        kind = str(EvaluationType(row.what).label).lower()
+        return Told(_beginning(getattr(row, name)), f"{row.municipality} ({kind})", row.link)
+
+    groups = tuple(
+        ToldGroup(title, tuple(told(row, name) for row in rows if getattr(row, name))[:FOR_WHOM_SHOWN])
+        for title, name in headings
+    )
+    return groups if any(group.told for group in groups) else ()
+
+
+def _beginning(text: str) -> str:
+    return str(Truncator(text).words(TOLD_WORDS))
 
 
 def _context(row: Seen) -> str:

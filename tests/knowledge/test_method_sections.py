@@ -95,7 +95,13 @@ def test_what_nobody_wrote_down_is_said(client: Client, index: MethodIndexPage) 
         "Nog geen organisatie heeft hier haar ervaring verteld.",
     ):
         assert sentence in page
-    for title in ("Dit deden anderen anders", "Verwante methoden", "Deze methode is vervangen", "Werkt beter als"):
+    for title in (
+        "Dit deden anderen anders",
+        "Verwante methoden",
+        "Deze methode is vervangen",
+        "Werkt beter als",
+        "In onderzoek",
+    ):
         assert title not in page
 
 
@@ -163,6 +169,49 @@ def test_only_the_beginning_of_the_newest_adaptations(index: MethodIndexPage) ->
     assert [row.text[:7] for row in told] == [f"In {year}" for year in range(2019, 2014, -1)]
     assert len(told) == ADAPTATIONS_SHOWN
     assert all(len(row.text.split()) == 40 and row.text.endswith("…") for row in told)
+
+
+def test_for_whom_it_worked_and_for_whom_not_is_told_from_the_studies(client: Client, index: MethodIndexPage) -> None:
+    method = make_method(index)
+    for year in range(2020, 2024):
+        make_evaluation(
+            method,
+            title=f"Studie {year}",
+            type="proces" if year == 2022 else "effect",
+            worked_for=f"Jongeren in {year}." if year != 2023 else "",
+            not_for=f"Ouders in {year}. " + "woord " * 60,
+            period_from=dt.date(year, 1, 1),
+            period_to=None,
+        )
+    make_evaluation(method, worked_for="Nog geheim.", not_for="Nog geheim.", live=False)
+
+    well, badly = method_experience(method, ANONYMOUS).for_whom
+    page = html(client, method)
+
+    assert [(row.text, row.where, row.link.title) for row in well.told] == [
+        ("Jongeren in 2022.", "Voorbeeldstad (procesevaluatie)", "Studie 2022"),
+        ("Jongeren in 2021.", "Voorbeeldstad (effectevaluatie)", "Studie 2021"),
+        ("Jongeren in 2020.", "Voorbeeldstad (effectevaluatie)", "Studie 2020"),
+    ]
+    assert [row.text[:15] for row in badly.told] == [f"Ouders in {year}." for year in (2023, 2022, 2021)]
+    assert all(len(row.text.split()) == 40 for row in badly.told)
+    assert page.index("In onderzoek werkte het wel voor") < page.index("In onderzoek werkte het niet voor")
+    assert f'href="{badly.told[0].link.url}"' in page
+    assert "Dat is niet bekend." not in page
+    assert "Nog geheim." not in page
+
+
+@pytest.mark.parametrize("field", ["worked_for", "not_for"])
+def test_only_one_side_known_says_of_the_other_that_it_is_not(
+    client: Client, index: MethodIndexPage, field: str
+) -> None:
+    method = make_method(index)
+    make_evaluation(method, **{field: "Nieuwe buren."})
+
+    groups = method_experience(method, ANONYMOUS).for_whom
+
+    assert [len(group.told) for group in groups] == ([1, 0] if field == "worked_for" else [0, 1])
+    assert html(client, method).count("Hier is niets over opgeschreven.") == 1
 
 
 def test_studies_stand_with_their_context(index: MethodIndexPage) -> None:
@@ -404,7 +453,7 @@ def test_the_page_stays_within_its_queries_whatever_hangs_on_it(
         relate(method, other, "verwant") if number % 2 else relate(other, method, "variant")
         add_material(method, document=document, title=f"Materiaal {number}")
         make_use_case(method, adaptations="Anders.", slug=f"ervaring-{number}")
-        make_evaluation(method, "positief", adaptations="Anders.", slug=f"studie-{number}")
+        make_evaluation(method, "positief", adaptations="Anders.", not_for="Wie.", slug=f"studie-{number}")
 
     def queries() -> int:
         client.get(method.get_url())
