@@ -4,13 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.validators import slug_re
 from django.db.models import QuerySet, TextChoices
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.facets import MAX_VALUES
 from knowledge.enums import UNKNOWN, Direction, Kind, Scheme, Stage
 from knowledge.models.concept import Concept
+from knowledge.models.merged_concept import MergedConcept
 from knowledge.querysets import STAGE_ORDER
 
 Rows = QuerySet[Any]
@@ -79,6 +83,28 @@ def vocabularies(*wanted: tuple[str, str | Promise, str, Scheme]) -> tuple[Choic
         )
 
     return tuple(choice(*facet) for facet in wanted)
+
+
+def follow_merged(query: QueryDict, facets: Iterable[Choice]) -> QueryDict:
+    """An address with, for codes of concepts that were merged, the code of what they were merged into.
+
+    Asks the database only about codes that no facet knows.
+    """
+    by_scheme = {facet.scheme: facet for facet in facets if facet.scheme}
+    unknown = {
+        value
+        for facet in by_scheme.values()
+        for value in query.getlist(facet.name)[:MAX_VALUES]
+        if value not in facet.labels and slug_re.match(value)
+    }
+    if not unknown:
+        return query
+    followed = query.copy()
+    merged = MergedConcept.objects.filter(scheme__in=by_scheme, notation__in=unknown)
+    for scheme, old, current in merged.values_list("scheme", "notation", "target__notation"):
+        name = by_scheme[Scheme(scheme)].name
+        followed.setlist(name, [current if value == old else value for value in followed.getlist(name)])
+    return followed
 
 
 def fixed(name: str, label: str, source: str, values: type[TextChoices]) -> Choice:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from common.components import CardItem, Chip, FacetGroup, Link, OrderLink, Pager
 from common.facets import FacetSelection, build_chips, build_group, build_list_pager, join_words, read_selection
 from knowledge.counting import count_rows
-from knowledge.facets import Choice, Rows, filter_rows
+from knowledge.facets import Choice, Rows, filter_rows, follow_merged
 
 PER_PAGE = 20
 ORDER_PARAMETER = "volgorde"
@@ -83,7 +83,7 @@ def _asked(listing: Listing, query: QueryDict, *, path: str) -> tuple[str, Facet
     asked = query.get(ORDER_PARAMETER, listing.usual_order)
     order = asked if asked in listing.orders else listing.usual_order
     selection = read_selection(
-        query,
+        follow_merged(query, listing.facets),
         path=path,
         known={facet.name: facet.labels for facet in listing.facets},
         keep={ORDER_PARAMETER: order if order != listing.usual_order else ""},

@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -22,9 +23,10 @@ from knowledge.backlog.dashboard import BacklogPanel
 from knowledge.backlog.views import download_backlog, show_backlog
 from knowledge.editing import RecordForm, UseCaseForm
 from knowledge.forms import ConceptForm
+from knowledge.log_messages import MergeFormatter, MoveFormatter
 from knowledge.models import Concept, Evaluation, MethodPage, UseCase
 from knowledge.permissions import can_see_backlog
-from knowledge.services.vocabulary import is_concept_used, reindex_labelled_with
+from knowledge.services.vocabulary import MERGED, MOVED, is_concept_used, reindex_labelled_with
 from knowledge.views import add_assessment
 
 
@@ -83,6 +85,13 @@ class UseCaseViewSet(SnippetViewSet):
 
 for viewset in (ConceptViewSet, EvaluationViewSet, UseCaseViewSet):
     register_snippet(viewset)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    """What the history of a concept says of merging and moving."""
+    actions.register_action(MERGED)(MergeFormatter)
+    actions.register_action(MOVED)(MoveFormatter)
 
 
 @hooks.register("register_admin_urls")

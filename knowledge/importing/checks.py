@@ -67,7 +67,7 @@ class _Existing:
         self.notations: dict[str, set[str]] = defaultdict(set)
         for kind, slug in known.records:
             self.slugs[kind].add(slug)
-        for scheme, notation in known.concepts:
+        for scheme, notation in (*known.concepts, *known.merged):
             self.notations[scheme].add(notation)
         for row in rows:
             if row.key is not None:

@@ -18,11 +18,14 @@ def check_concepts(rows: Iterable[Row], known: Known, reading: Reading) -> None:
     by_key: dict[Key, Row] = {}
     for row in rows:
         if row.table.name == "concepts" and row.key is not None:
-            by_key.setdefault((row.values["scheme"], row.values["notation"]), row)
+            key = (row.values["scheme"], row.values["notation"])
+            # A concept that was merged is left out by the plan.
+            if key not in known.merged:
+                by_key.setdefault(key, row)
     parents = _parents(by_key, known)
     _check_labels(by_key, known, reading)
     for key, row in by_key.items():
-        reason = _wrong_parent(key, row.values.get("parent"), parents)
+        reason = _wrong_parent(key, row.values.get("parent"), parents, known)
         if reason:
             reading.refuse(row.place, reason, row.place.column("parent"))
 
@@ -32,17 +35,26 @@ def _parents(by_key: Mapping[Key, Row], known: Known) -> dict[Key, str]:
     parents = {key: concept.parent for key, concept in known.concepts.items()}
     for key, row in by_key.items():
         if "parent" not in row.absent or key not in parents:
-            parents[key] = row.values.get("parent", "")
+            parents[key] = parent_of(row, known)
     return parents
 
 
-def _wrong_parent(key: Key, parent: str | None, parents: Mapping[Key, str]) -> str:
+def parent_of(row: Row, known: Known) -> str:
+    """The code of the broader concept that a row asks for, if any; none when that was merged into this one."""
+    parent = known.current(row.values["scheme"], row.values.get("parent", ""))
+    return parent if parent != row.values["notation"] else ""
+
+
+def _wrong_parent(key: Key, parent: str | None, parents: Mapping[Key, str], known: Known) -> str:
     """Why a concept cannot have this broader concept, or nothing."""
     scheme, notation = key
     if not parent:
         return ""
     if parent == notation:
         return _("Een begrip kan niet onder zichzelf vallen.")
+    parent = known.current(scheme, parent)
+    if parent == notation:
+        return ""
     if (scheme, parent) not in parents:
         existing = [code for of_scheme, code in parents if of_scheme == scheme]
         reason = _("Het begrip ‘%(notation)s’ staat niet in de lijst ‘%(scheme)s’.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.importing.schema import KINDS, Table
-from knowledge.models import Concept, ImportedRecord
+from knowledge.models import Concept, ImportedRecord, MergedConcept
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,11 @@ class Known:
             )
             for concept in concepts
         }
+        # The code that took the place of one that was merged, by vocabulary and old code.
+        self.merged: Mapping[tuple[str, str], str] = {
+            (scheme, notation): target
+            for scheme, notation, target in MergedConcept.objects.values_list("scheme", "notation", "target__notation")
+        }
         # By kind and slug; a concept by its vocabulary and code.
         self.records: dict[tuple[str, str], Stored] = {
             ("concepts", concept.key): _stored_concept(concept, imported) for concept in concepts
@@ -64,6 +69,10 @@ class Known:
             )
             self.records[table.name, slug] = stored
             self._by_public_id[table.name, public_id] = stored
+
+    def current(self, scheme: str, notation: str) -> str:
+        """The code itself, or that of the concept it was merged into."""
+        return self.merged.get((scheme, notation), notation)
 
     def find(self, table: str, key: str | None, public_id: uuid.UUID | None) -> Stored | None:
         """The record with this permanent identifier; without one, the record with this slug or code."""

@@ -81,7 +81,10 @@ def _step(row: Row, known: Known, reading: Reading, rules: Rules) -> Step:
     stored = known.find(kind, row.key, public_id)
     step = Step(row=row, action=Action.NEW, stored=stored, public_id=public_id, digest=digest(row))
     _require_lists(row, is_new=stored is None, reading=reading)
-    if stored is not None:
+    if kind == "concepts" and (row.values["scheme"], row.values["notation"]) in known.merged:
+        current = known.current(row.values["scheme"], row.values["notation"])
+        step.action, step.notice = Action.SKIPPED, _("samengevoegd met ‘%s’, overgeslagen") % current
+    elif stored is not None:
         _compare(step, stored, rules)
     elif known.is_taken(row.table, row.key):
         _meet_taken_address(step, reading, rules)

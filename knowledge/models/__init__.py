@@ -8,6 +8,7 @@ from knowledge.models.lesson import LessonPage, LessonProvenance, LessonRelation
 from knowledge.models.library_index import LibraryIndexPage
 from knowledge.models.library_item import ItemMethod, LibraryItemPage
 from knowledge.models.material import MethodMaterial
+from knowledge.models.merged_concept import MergedConcept
 from knowledge.models.method import MethodCost, MethodPage
 from knowledge.models.method_index import MethodIndexPage
 from knowledge.models.publication import PublicationFile, PublicationPage
@@ -27,6 +28,7 @@ __all__ = [
     "LessonRelation",
     "LibraryIndexPage",
     "LibraryItemPage",
+    "MergedConcept",
     "MethodCost",
     "MethodIndexPage",
     "MethodMaterial",

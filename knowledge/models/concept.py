@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.concept_querysets import ConceptQuerySet
 from knowledge.enums import Scheme
 
 
@@ -51,6 +52,8 @@ class Concept(models.Model):
         help_text=_("Het webadres van hetzelfde begrip in een landelijke of Europese lijst."),
     )
 
+    objects = ConceptQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("begrip")
         verbose_name_plural = _("begrippen")
@@ -83,6 +86,11 @@ class Concept(models.Model):
         return (self.label, *self.alternatives)
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """Everything that addresses and files may call the concept; prefetch `merged` for many."""
+        return (self.notation, *(merged.notation for merged in self.merged.all()))
+
+    @property
     def key(self) -> str:
         """What names the concept among all vocabularies."""
         return f"{self.scheme}/{self.notation}"
@@ -95,7 +103,11 @@ class Concept(models.Model):
         return sha256(json.dumps(content).encode()).hexdigest()
 
     def clean(self) -> None:
-        """Refuse a broader concept of another list, and a third level."""
+        """Refuse the code of a concept that was merged, a broader concept of another list, and a third level."""
+        merged_into = None if self.pk else type(self).objects.filter(scheme=self.scheme, merged__notation=self.notation)
+        for other in merged_into or ():
+            reason = gettext("Deze code is van een begrip dat is samengevoegd met ‘%(label)s’. Kies een andere code.")
+            raise ValidationError({"notation": reason % {"label": other.label}})
         if self.parent is None:
             return
         if self.parent.scheme != self.scheme:

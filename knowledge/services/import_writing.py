@@ -10,6 +10,7 @@ from django.utils import timezone
 from common.content import publish
 from knowledge.importing.building import build_child, field_values, relations, stream_items
 from knowledge.importing.checks import verdict
+from knowledge.importing.concept_checks import parent_of
 from knowledge.importing.known import Known
 from knowledge.importing.lists import References
 from knowledge.importing.parsing import Row
@@ -86,7 +87,7 @@ class Writer:
         concept = self._concepts.get((scheme, notation)) or Concept(scheme=scheme, notation=notation)
         _set(concept, field_values(row))
         if "parent" not in row.absent:
-            parent = row.values.get("parent")
+            parent = parent_of(row, self._known)
             concept.parent = self._concepts[scheme, parent] if parent else None
         concept.full_clean()
         concept.save()
@@ -134,7 +135,9 @@ class Writer:
             if child.name in row.children and child.name != "evidence" and not _refers(child):
                 self._set_list(record, row, child)
         for field, (scheme, notations) in relations(row).items():
-            getattr(record, field).set([self._concepts[scheme, notation] for notation in notations])
+            # Two codes mean one concept after a merge.
+            codes = dict.fromkeys(self._known.current(scheme, notation) for notation in notations)
+            getattr(record, field).set([self._concepts[scheme, code] for code in codes])
         for column in row.table.columns:
             if isinstance(column.type, References) and column.name not in row.absent:
                 getattr(record, column.target).set(self._methods_of_item(row.values.get(column.name, ())))

@@ -122,8 +122,9 @@ def _free_slug(library: LibraryIndexPage, title: str) -> str:
 def _concepts(codes: Mapping[str, Collection[str]]) -> dict[str, list[Concept]]:
     found: dict[str, list[Concept]] = {}
     for relation, wanted in codes.items():
-        known = list(Concept.objects.filter(scheme=RECORD_SCHEMES[relation], notation__in=wanted))
-        missing = sorted(set(wanted) - {concept.notation for concept in known})
+        of_scheme = Concept.objects.filter(scheme=RECORD_SCHEMES[relation])
+        known = list(of_scheme.called(wanted).prefetch_related("merged"))
+        missing = sorted(set(wanted) - {code for concept in known for code in concept.codes})
         if missing:
             raise ValidationError({relation: _("Dit begrip bestaat niet: %(code)s.") % {"code": ", ".join(missing)}})
         found[relation] = known
