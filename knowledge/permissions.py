@@ -18,6 +18,11 @@ def can_assess(viewer: Viewer) -> bool:
     return viewer.has_role(Role.REVIEWER, Role.ADMINISTRATOR)
 
 
+def can_change_concepts(viewer: Viewer) -> bool:
+    """True for people who may change, merge and move concepts: reviewers and administrators."""
+    return viewer.has_role(Role.REVIEWER, Role.ADMINISTRATOR)
+
+
 def can_see_backlog(viewer: Viewer) -> bool:
     """True for people who look after the library: editors, reviewers and administrators."""
     return viewer.has_role(Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR)

@@ -1,6 +1,7 @@
 """What the library adds to the CMS."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.messages import error
 from django.http import HttpRequest, HttpResponse
@@ -13,27 +14,50 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
-from common.access import viewer_of
+from common.access import resolve_viewer, viewer_of
 from knowledge.backlog.dashboard import BacklogPanel
 from knowledge.backlog.views import download_backlog, show_backlog
 from knowledge.editing import RecordForm, UseCaseForm
 from knowledge.forms import ConceptForm
 from knowledge.log_messages import MergeFormatter, MoveFormatter
 from knowledge.models import Concept, Evaluation, MethodPage, UseCase
-from knowledge.permissions import can_see_backlog
+from knowledge.permissions import can_change_concepts, can_see_backlog
 from knowledge.services.vocabulary import MERGED, MOVED, is_concept_used, reindex_labelled_with
 from knowledge.views import add_assessment
+from knowledge.vocabulary_views import merge_concept, move_concept_view
+
+
+def place_buttons(concept: Concept, user: Any) -> list[Button]:
+    """Merging and moving, for who may change concepts."""
+    if not can_change_concepts(resolve_viewer(user)):
+        return []
+    merge, move = (reverse(f"knowledge_{verb}_concept", args=[concept.pk]) for verb in ("merge", "move"))
+    return [
+        Button(_("Voeg samen met …"), url=merge, icon_name="resubmit", priority=40),
+        Button(_("Verplaats"), url=move, icon_name="arrow-right-full", priority=50),
+    ]
+
+
+class ConceptEditView(EditView):
+    """The form of a concept, with what else can be done with it."""
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        """Those of Wagtail, and ours."""
+        return [*super().header_more_buttons, *place_buttons(self.object, self.request.user)]
 
 
 class ConceptViewSet(SnippetViewSet):
     """The vocabularies in the CMS."""
 
     model = Concept
+    edit_view_class = ConceptEditView
     icon = "tag"
     menu_label = gettext_lazy("Begrippen")
     add_to_admin_menu = True
@@ -87,6 +111,12 @@ for viewset in (ConceptViewSet, EvaluationViewSet, UseCaseViewSet):
     register_snippet(viewset)
 
 
+@hooks.register("register_snippet_listing_buttons")
+def concept_buttons(snippet: object, user: Any, next_url: str | None = None) -> list[Button]:
+    """The same in the list of concepts."""
+    return place_buttons(snippet, user) if isinstance(snippet, Concept) else []
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     """What the history of a concept says of merging and moving."""
@@ -96,8 +126,10 @@ def log_actions(actions: LogActionRegistry) -> None:
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    """The addresses where an assessment is added, and of the board of the editors."""
+    """The addresses where an assessment is added, concepts get another place, and of the board of the editors."""
     return [
+        path("begrippen/<int:concept_id>/samenvoegen/", merge_concept, name="knowledge_merge_concept"),
+        path("begrippen/<int:concept_id>/verplaatsen/", move_concept_view, name="knowledge_move_concept"),
         path("methoden/<int:method_id>/oordeel/", add_assessment, name="knowledge_add_assessment"),
         path("werkvoorraad/", show_backlog, name="knowledge_backlog"),
         path("werkvoorraad/lijst.csv", download_backlog, name="knowledge_backlog_download"),

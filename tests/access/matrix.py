@@ -44,6 +44,8 @@ def only(*roles: Role, others: Answer) -> dict[str, Answer]:
 CMS_ROLES = (Role.EDITOR.value, Role.REVIEWER.value, Role.ADMINISTRATOR.value)
 ALL_OF_THE_CMS = only(Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR, others=200)
 ADMINISTRATOR_ONLY = only(Role.ADMINISTRATOR, others=DASHBOARD)
+# A concept that does not exist: who may change concepts is told so, an editor is sent back.
+CONCEPT_ACTION = only(others=DASHBOARD) | dict.fromkeys((Role.REVIEWER.value, Role.ADMINISTRATOR.value), 404)
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,10 @@ CMS_ROWS = (
     row("beheer/snippets/knowledge/concept/", ALL_OF_THE_CMS),
     row("beheer/snippets/knowledge/evaluation/", ALL_OF_THE_CMS),
     row("beheer/snippets/knowledge/usecase/", ALL_OF_THE_CMS),
+    *(
+        row(f"beheer/begrippen/<int:concept_id>/{verb}/", CONCEPT_ACTION, path=f"beheer/begrippen/999999999/{verb}/")
+        for verb in ("samenvoegen", "verplaatsen")
+    ),
     row("beheer/werkvoorraad/", ALL_OF_THE_CMS),
     row("beheer/werkvoorraad/lijst.csv", ALL_OF_THE_CMS),
     row("beheer/account/", ALL_OF_THE_CMS),
