@@ -3,12 +3,21 @@
 from collections.abc import Collection, Mapping
 
 from common.access import Viewer
+from common.components import Link
 from knowledge.models import MethodPage
+from knowledge.theme_links import count_themes
+
+METHODS_PATH = "/methoden/"
 
 
 def count_methods(viewer: Viewer) -> int:
     """How many methods a viewer may see."""
     return int(MethodPage.objects.visible_to(viewer).count())
+
+
+def themes_of_methods(viewer: Viewer) -> tuple[Link, ...]:
+    """The themes that the methods a viewer may see have, each with how many, as links to the list of them."""
+    return count_themes(MethodPage.objects.visible_to(viewer), METHODS_PATH)
 
 
 def methods_by_slug(slugs: Collection[str]) -> Mapping[str, int]:

@@ -1,5 +1,6 @@
 """The overview of all methods."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,9 +11,12 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from common.access import viewer_of
 from common.chain import Step
+from common.components import Link
 from common.pages import IndexPage
 from knowledge.feeds import method_feed
+from knowledge.listing import Overview
 from knowledge.overview import method_overview
+from knowledge.theme_links import theme_links
 
 
 class MethodIndexPage(RoutablePageMixin, IndexPage):
@@ -28,11 +32,17 @@ class MethodIndexPage(RoutablePageMixin, IndexPage):
         verbose_name_plural = _("overzichten van methoden")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `overview`, the list that the address asks for; the thread has no numbers here, only the way."""
+        """Add `overview`, the list that the address asks for, and `themes`, ways into it.
+
+        The thread has no numbers here, only the way.
+        """
         context = super().get_context(request, *args, **kwargs)
         context["thread"] = tuple(replace(node, count=None) for node in context["thread"])
         path = self.get_url(request) or request.path
-        context["overview"] = method_overview(request.GET, path=path, viewer=context["viewer"], request=request)
+        overview = method_overview(request.GET, path=path, viewer=context["viewer"], request=request)
+        context["overview"] = overview
+        # Who chose something already is on the way.
+        context["themes"] = () if overview.chips else tuple(_ways_in(overview, path))
         context["list_path"] = path
         return context
 
@@ -46,3 +56,10 @@ class MethodIndexPage(RoutablePageMixin, IndexPage):
             viewer=viewer_of(request),
         )
         return HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")
+
+
+def _ways_in(overview: Overview, path: str) -> Iterator[Link]:
+    """The themes, with the counts of the filters."""
+    for group in overview.groups:
+        if group.name == "thema":
+            yield from theme_links(group, path)

@@ -126,6 +126,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "status_badge": {"label": "Bevestigd", "tone": "success"},
     "table": {"table": TABLE},
     "tag": {"label": "Jongeren"},
+    "tag_links": {"id": "themas", "title": "Waar gaat het over?", "links": (Link("Polarisatie (3)", "/methoden/"),)},
     "thread": {"nodes": NODES},
     "thread_nodes": {"nodes": NODES},
     "timeline": {"items": (TimelineItem("Juni 2027", "Voortgang", "", "future"),)},

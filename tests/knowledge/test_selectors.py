@@ -10,7 +10,7 @@ from common.pages import can_list_page
 from knowledge.cards import method_cards_of
 from knowledge.enums import Axis, Scheme
 from knowledge.models import LibraryIndexPage, MethodIndexPage, MethodPage
-from knowledge.selectors import count_methods, methods_by_slug
+from knowledge.selectors import count_methods, methods_by_slug, themes_of_methods
 from tests.knowledge.factories import make_concept, make_method
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,56 @@ def test_slugs_lead_to_keys(index: MethodIndexPage) -> None:
     method, draft = make_method(index, slug="een"), make_method(index, slug="twee", live=False)
 
     assert methods_by_slug(["een", "twee", "drie"]) == {"een": method.pk, "twee": draft.pk}
+
+
+def test_themes_lead_to_the_methods_that_may_be_listed(client: Client, index: MethodIndexPage) -> None:
+    tension, other = make_concept(Scheme.THEME, "spanning", label="Spanning"), make_concept(Scheme.THEME, "anders")
+    make_concept(Scheme.THEME, "leeg")
+    wide = make_concept(Scheme.THEME, "breed", label="Breed")
+    narrow = make_concept(Scheme.THEME, "smal", label="Smal", parent=wide)
+    make_method(index, themes=[tension])
+    make_method(index, themes=[tension, wide, narrow])
+    make_method(index, live=False, themes=[tension, other])
+    secret = make_method(index, themes=[tension, other])
+    PageViewRestriction.objects.create(page=secret, restriction_type=PageViewRestriction.GROUPS)
+
+    expected = [
+        ("Breed (1)", "/methoden/?thema=breed"),
+        ("Smal (1)", "/methoden/?thema=smal"),
+        ("Spanning (2)", "/methoden/?thema=spanning"),
+    ]
+    for viewer in (ANONYMOUS, EDITOR):
+        assert [(link.title, link.url) for link in themes_of_methods(viewer)] == expected
+    for path in ("/", "/methoden/"):
+        page = client.get(path).content.decode()
+        assert "Waar gaat het over?" in page
+        for title, url in expected:
+            assert f'<a class="kp-tag" href="{url}">{title}</a>' in page
+    # Who chose a theme reads what was found.
+    assert "Waar gaat het over?" not in client.get("/methoden/?thema=spanning").content.decode()
+
+
+def test_no_methods_are_no_ways_in(client: Client, index: MethodIndexPage) -> None:
+    assert themes_of_methods(ANONYMOUS) == ()
+    for path in ("/", "/methoden/"):
+        assert "Waar gaat het over?" not in client.get(path).content.decode()
+
+
+def test_the_home_page_costs_the_same_with_one_and_with_thirty(
+    client: Client, index: MethodIndexPage, django_assert_max_num_queries
+) -> None:
+    def queries() -> int:
+        client.get("/")
+        with django_assert_max_num_queries(15) as captured:
+            client.get("/")
+        return len(captured)
+
+    make_method(index, themes=[make_concept(Scheme.THEME, "een")])
+    one = queries()
+    for number in range(29):
+        make_method(index, themes=[make_concept(Scheme.THEME, f"thema-{number}")])
+
+    assert queries() == one
 
 
 def test_the_newest_come_first(index: MethodIndexPage) -> None:

@@ -15,6 +15,7 @@ from agenda.front import entrances, latest_pages
 from agenda.structured_data import json_ld, website
 from common import chain
 from common.pages import BasePage
+from knowledge.selectors import themes_of_methods
 
 
 class HomePage(BasePage):
@@ -64,10 +65,11 @@ class HomePage(BasePage):
         return page.route(request, path_components[len(found) :])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the whole thread with live numbers, the entrances with theirs, and the latest pages."""
+        """Add the thread, the themes of methods and the entrances, all with live numbers, and the latest pages."""
         context = super().get_context(request, *args, **kwargs)
         nodes = chain.overview(context["viewer"])
         context["nodes"] = nodes
+        context["themes"] = themes_of_methods(context["viewer"])
         context["entrances"] = entrances(self, self.entrances, nodes, context["viewer"])
         context["structured_data"] = json_ld(website(self.title, self.search_description))
         context["latest"] = latest_pages(context["viewer"], request)
