@@ -10,6 +10,7 @@ from knowledge.enums import RECORD_SCHEMES
 from knowledge.item_cards import lesson_card, publication_card
 from knowledge.models import LessonPage, LibraryItemPage, PublicationFile, PublicationPage
 from knowledge.search_source import notations
+from knowledge.wording import running_text
 from search.contracts import SearchDocument
 from search.pages import PageSource
 
@@ -40,38 +41,30 @@ def item_sources() -> tuple[PageSource, PageSource]:
 
 def publication_document(page: PublicationPage) -> SearchDocument:
     """What can be found of a publication: what the page says of it, and the names and the text of its files."""
-    texts = (
-        plain_text(page.body),
-        page.authors,
-        page.publisher,
-        *(file.title for file in page.files.all()),
-    )
-    document = _document("publication", page, texts=texts, words=(page.get_type_display(),))
+    facts = (page.authors, page.publisher, *(file.title for file in page.files.all()))
+    text = running_text([plain_text(page.body)], facts)
+    document = _document("publication", page, text=text, words=(page.get_type_display(),))
     return replace(document, pages=pages_of(page.files.all()))
 
 
 def lesson_document(page: LessonPage) -> SearchDocument:
     """What can be found of a lesson: all its text."""
-    texts = (page.happened, page.worked, page.for_whom, page.circumstances, page.differently, page.credit)
-    return _document("lesson", page, texts=texts, words=("Les",))
+    prose = (page.happened, page.worked, page.for_whom, page.circumstances, page.differently)
+    return _document("lesson", page, text=running_text(prose, [page.credit]), words=("Les",))
 
 
-def _document(kind: str, page: LibraryItemPage, *, texts: Iterable[str], words: Iterable[str]) -> SearchDocument:
+def _document(kind: str, page: LibraryItemPage, *, text: str, words: Iterable[str]) -> SearchDocument:
     concepts = [concept for relation in RECORD_SCHEMES for concept in getattr(page, relation).all()]
     return SearchDocument(
         kind=kind,
         public_id=page.public_id,
         title=page.title,
         summary=page.lead,
-        body="\n".join(text for text in texts if text),
+        body=text,
         keywords=tuple(dict.fromkeys((*words, *(word for concept in concepts for word in concept.words)))),
         facets={"thema": notations(page.themes.all()), "doelgroep": notations(page.target_groups.all())},
         published_on=page.dated_on,
     )
-
-
-def _with_files(pages: Any) -> Any:
-    return _for_documents(pages).prefetch_related(with_text("files", PublicationFile.objects.all()))
 
 
 def _for_documents(pages: Any) -> Any:

@@ -10,6 +10,7 @@ from knowledge.enums import RECORD_SCHEMES, Direction
 from knowledge.models import Evaluation, UseCase
 from knowledge.record_cards import evaluation_card, use_case_card
 from knowledge.search_source import notations
+from knowledge.wording import running_text
 from search.contracts import SearchDocument, SearchSource
 from search.pages import CHUNK_SIZE
 
@@ -22,13 +23,13 @@ class RecordSource:
         kind: str,
         label: str,
         read: Callable[[], Any],
-        texts: Callable[[Any], list[str]],
+        text: Callable[[Any], str],
         card: Callable[[Any], CardItem],
     ) -> None:
         self.kind = kind
         self.label = label
         self._read = read
-        self._texts = texts
+        self._text = text
         self._card = card
 
     def documents(self, public_ids: Collection[uuid.UUID] | None) -> Iterator[SearchDocument]:
@@ -51,7 +52,7 @@ class RecordSource:
             public_id=record.public_id,
             title=record.title,
             summary=record.summary,
-            body="\n".join(text for text in (*self._texts(record), *_context_texts(record)) if text),
+            body=self._text(record),
             keywords=tuple(_names_of_labels(record)),
             facets={"thema": notations(record.themes.all()), "doelgroep": notations(record.target_groups.all())},
             published_on=record.first_published_at.date() if record.first_published_at else None,
@@ -65,10 +66,10 @@ def record_sources() -> tuple[SearchSource, ...]:
             "evaluation",
             "Evaluaties",
             lambda: Evaluation.objects.with_direction().prefetch_related("outcomes"),
-            _evaluation_texts,
+            _evaluation_text,
             evaluation_card,
         ),
-        RecordSource("usecase", "Toepassingen", UseCase.objects.all, _use_case_texts, use_case_card),
+        RecordSource("usecase", "Toepassingen", UseCase.objects.all, _use_case_text, use_case_card),
     )
 
 
@@ -78,40 +79,37 @@ def _names_of_labels(record: Any) -> dict[str, None]:
     return {word: None for concept in concepts for word in concept.words}
 
 
-def _context_texts(record: Any) -> list[str]:
+def _place(record: Any) -> list[str]:
     return [
         record.method.title,
         record.municipality,
         record.get_size_class_display(),
         record.get_urbanity_display(),
         record.delivered_by,
-        record.adaptations,
     ]
 
 
-def _evaluation_texts(evaluation: Evaluation) -> list[str]:
-    return [
-        evaluation.get_type_display(),
-        evaluation.get_design_display(),
-        evaluation.researchers,
-        evaluation.commissioner,
-        *(f"{row.measure}: {Direction(row.direction).label}. {row.size}" for row in evaluation.outcomes.all()),
+def _evaluation_text(evaluation: Evaluation) -> str:
+    prose = [
         evaluation.worked_for,
         evaluation.not_for,
         evaluation.mechanism,
         evaluation.barriers,
         evaluation.limitations,
-        evaluation.report,
+        evaluation.adaptations,
         evaluation.owner_reaction,
+        *(f"{row.measure}: {Direction(row.direction).label}. {row.size}" for row in evaluation.outcomes.all()),
     ]
+    facts = [
+        evaluation.get_type_display(),
+        evaluation.get_design_display(),
+        evaluation.researchers,
+        evaluation.commissioner,
+        evaluation.report,
+    ]
+    return running_text(prose, [*facts, *_place(evaluation)])
 
 
-def _use_case_texts(use_case: UseCase) -> list[str]:
-    return [
-        use_case.organisation,
-        use_case.filled_in_by,
-        use_case.costs,
-        use_case.helped,
-        use_case.hindered,
-        use_case.again_reason,
-    ]
+def _use_case_text(use_case: UseCase) -> str:
+    prose = [use_case.helped, use_case.hindered, use_case.again_reason, use_case.adaptations, use_case.costs]
+    return running_text(prose, [use_case.organisation, use_case.filled_in_by, *_place(use_case)])

@@ -11,8 +11,13 @@ from knowledge.attachments import pages_of, with_text
 from knowledge.cards import method_card
 from knowledge.enums import CONCEPT_SCHEMES, UNKNOWN, Scheme, Stage
 from knowledge.models import Concept, MethodMaterial, MethodPage
+from knowledge.wording import running_text
 from search.contracts import Facet, SearchDocument
 from search.pages import PageSource
+
+# Who asks a question looks for the method first, then for what was seen of it. Just enough for a method to pass texts
+# that mention it with about the same words; see docs/search.md.
+WEIGHT = 1.3
 
 RICH_TEXTS = ("problem", "aim", "costs_text", "first_steps", "evidence_text", "risks")
 
@@ -46,7 +51,7 @@ def method_document(method: MethodPage) -> SearchDocument:
         public_id=method.public_id,
         title=method.title,
         summary=f"{method.tagline} {method.summary}",
-        body="\n".join(_texts(method)),
+        body=_text(method),
         pages=pages_of(method.materials.all()),
         keywords=tuple(_words(method)),
         facets={
@@ -55,6 +60,7 @@ def method_document(method: MethodPage) -> SearchDocument:
             "fase": (method.stage_now,),
         },
         published_on=method.first_published_at.date() if method.first_published_at else None,
+        weight=WEIGHT,
     )
 
 
@@ -64,17 +70,16 @@ def _for_documents(methods: Any) -> Any:
     return methods.with_evidence().prefetch_related(*labels, with_text("materials", MethodMaterial.objects.all()))
 
 
-def _texts(method: MethodPage) -> list[str]:
-    return [
+def _text(method: MethodPage) -> str:
+    prose = (
         *(plain_text(getattr(method, name)) for name in RICH_TEXTS),
         method.audience,
         *(f"{step.value['title']}. {plain_text(str(step.value['text']))}" for step in method.approach),
         *(part.value["text"] for part in method.parts),
         *(moderator.value["text"] for moderator in method.moderators),
         *(condition.value["text"] for condition in method.conditions),
-        method.steward,
-        *(material.title for material in method.materials.all()),
-    ]
+    )
+    return running_text(prose, [method.steward, *(material.title for material in method.materials.all())])
 
 
 def _words(method: MethodPage) -> list[str]:

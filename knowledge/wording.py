@@ -157,6 +157,15 @@ def enumerate_labels(labels: Iterable[str]) -> str:
     return ", ".join(lower_first(label) for label in labels)
 
 
+def running_text(prose: Iterable[str], facts: Iterable[str]) -> str:
+    """Prose and then the facts as one text, of which a passage reads as sentences wherever it is cut out.
+
+    Every line ends as a sentence does, and the facts are one sentence. What is empty is left out.
+    """
+    lines = [*(text.strip() for text in prose), ", ".join(fact.strip() for fact in facts if fact.strip())]
+    return "\n".join(line if line.endswith((".", "!", "?", ":", "…")) else f"{line}." for line in lines if line)
+
+
 def upper_first(text: str) -> str:
     """A text as it stands at the start of a sentence."""
     return text[:1].upper() + text[1:]

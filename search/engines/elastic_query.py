@@ -65,13 +65,14 @@ def compile_suggestion(words: Iterable[str], excluded: Collection[str]) -> Claus
     """Public titles that hold all words, the last one as a beginning; best when the words stand together."""
     *complete, begun = words
     together = Q("match_phrase_prefix", title_words={"query": " ".join([*complete, begun])})
-    return Q(
+    titles = Q(
         "bool",
         must=[*(Q("term", title_words=word) for word in complete), _prefix("title_words", begun, 1.0)],
         should=[_constant(together, weights.TITLE_BEGINNING)] if complete else [],
         must_not=_without(excluded),
         filter=[_for_audience(PUBLIC_AUDIENCE)],
     )
+    return _weighted(titles)
 
 
 def _compile_text(asked: Understood) -> tuple[list[Clause], list[Clause]]:

@@ -242,10 +242,10 @@ def test_search_knows_all_their_text_and_labels(library: LibraryIndexPage) -> No
     (of_lesson,) = sources()["lesson"].documents(None)
 
     assert of_publication.public_id == publication.public_id
-    assert of_publication.body == "Een vondst .\nEen bureau\nDe uitgever\nBijlage"
+    assert of_publication.body == "Een vondst .\nEen bureau, De uitgever, Bijlage."
     assert of_publication.keywords == ("Onderzoek", "Polarisatie", "verharding", "Jongeren")
     assert (of_lesson.public_id, of_lesson.summary) == (lesson.public_id, "Bel eerst.")
-    assert of_lesson.body.splitlines()[-1] == "Vier gemeenten"
+    assert of_lesson.body.splitlines()[-1] == "Vier gemeenten."
     assert of_lesson.facets == {"thema": ("polarisatie",), "doelgroep": ("jongeren",)}
     assert of_lesson.published_on == dt.date(2024, 3, 1)
     cards = sources()["lesson"].cards(ANONYMOUS, [lesson.public_id])

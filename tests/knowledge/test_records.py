@@ -372,6 +372,14 @@ def test_search_finds_everything_that_is_told(index: MethodIndexPage) -> None:
     assert documents["evaluation"].facets["doelgroep"] == ("leraren", "professionals")
     assert "De voetbaltrainer." in documents["usecase"].body
     assert "Voorbeeldbeek" in documents["usecase"].body
+    for document in documents.values():
+        *prose, facts = document.body.splitlines()
+        assert prose
+        assert document.weight == 1.0
+        assert all(line.endswith((".", "!", "?")) for line in prose)
+        assert facts.count(", ") >= 4
+        assert "Wijktafel, " in facts
+        assert facts.endswith(".")
 
 
 def test_reading_for_search_costs_the_same_with_one_and_with_thirty(

@@ -48,6 +48,8 @@ def test_a_document_holds_everything_that_can_be_read(index: MethodIndexPage) ->
 
     assert (document.id, document.title) == (f"method:{method.public_id}", "Tafel")
     assert document.summary == "Eén zin. Een samenvatting."
+    # Above what was seen of it, which has the weight of everything else.
+    assert document.weight == 1.3
     assert document.facets == {
         "thema": ("onrust",),
         "doelgroep": ("leraren", "professionals"),

@@ -469,6 +469,14 @@ class EngineContract:
 
         assert [hit.title.text for hit in found] == ["Sociale wijk", "De wijk en de sociale kant"]
 
+    def test_suggestions_follow_the_weight_of_documents(self, engine: SearchEngine) -> None:
+        light, heavy = document("Wijktafel in de buurt"), document("Wijktafel in de stad", weight=1.3)
+        snapshot = build(engine, light, heavy)
+
+        found = snapshot.suggest(parse("wijkta"), excluded=frozenset(), limit=5)
+
+        assert [hit.id for hit in found] == [heavy.id, light.id]
+
     # --- Writing -----------------------------------------------------------------------------------------------------
 
     def test_a_document_replaces_its_earlier_version_also_in_the_other_index(self, engine: SearchEngine) -> None:

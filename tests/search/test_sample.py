@@ -64,3 +64,18 @@ def test_a_notice_says_what_was_understood(ask) -> None:
     assert ask("jeugd werk").notices == ("Wij zochten ook naar “jeugdwerk”.",)
     for text in ("radicalisering", "jeugdwerk", "polari", "zeppelin", "ouderen"):
         assert ask(text).notices == (), text
+
+
+@pytest.mark.parametrize("question", ["spanning in een wijk na een incident", "wijktafel"])
+def test_a_method_comes_before_what_was_seen_of_it(ask, question: str) -> None:
+    kinds = [card.kind_label for card in ask(question).cards]
+    mentions = [place for place, kind in enumerate(kinds) if kind.endswith(("evaluatie", "Toepassing"))]
+    assert mentions, kinds
+    assert kinds.index("Interventie") < mentions[0], kinds
+
+
+def test_suggestions_name_the_method_first(ask, client: Client) -> None:
+    ask("wijktafel")
+    suggested = client.get("/zoeken/suggesties/", {"q": "wijkt"}).json()["suggestions"]
+    assert suggested[0]["kind"] == "Interventie", suggested
+    assert {each["kind"] for each in suggested} > {"Interventie"}
