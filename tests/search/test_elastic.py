@@ -18,7 +18,8 @@ from search.models import IndexState, IndexTask
 from search.query import parse
 from search.service import search, suggest
 from search.verify import verify
-from tests.search.contract import GENERATION, EngineContract, ask, build, titles
+from tests.search.asking import GENERATION, ask, build, titles
+from tests.search.contract import EngineContract
 from tests.search.shelf import Shelf, document
 from tests.services.network import free_port
 from tests.services.opensearch import Cluster, opensearch

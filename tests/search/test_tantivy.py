@@ -11,7 +11,8 @@ from search.engines.tantivy import TantivyEngine
 from search.engines.tantivy_edge import edge, log_failure
 from search.errors import DocumentRefusedError, SearchUnavailableError
 from search.query import parse
-from tests.search.contract import GENERATION, EngineContract, ask, build
+from tests.search.asking import GENERATION, ask, build
+from tests.search.contract import EngineContract
 from tests.search.shelf import PUBLIC, document
 
 
