@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.messages import error, success
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -23,7 +23,12 @@ from common.workflow import approve, may_approve
 
 @hooks.register("before_serve_document")
 def keep_hidden_documents(document: Any, request: HttpRequest) -> HttpResponse | None:
-    """For visitors a document is where a published page is that it hangs on; a restricted page asks who is there."""
+    """For visitors a document is where a published page is that it hangs on; a restricted page asks who is there.
+
+    A file is only read: Wagtail's view answers every other method as if it was GET.
+    """
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     if may_open(request, document):
         return None
     if request.user.is_anonymous and is_for_some(document):

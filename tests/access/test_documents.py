@@ -57,6 +57,13 @@ def test_a_file_of_a_published_page_is_for_everybody(file: PublicationFile, visi
     assert answers(file.document, visitors) == everybody(200)
 
 
+@pytest.mark.parametrize("method", ["TRACE", "OPTIONS", "PUT", "DELETE"])
+def test_a_file_is_only_read(method: str, file: PublicationFile, visitors: Visitors) -> None:
+    answer = visitors[NOBODY].generic(method, file.document.url)
+
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+
+
 def test_a_file_of_an_unpublished_page_is_for_the_cms(file: PublicationFile, visitors: Visitors) -> None:
     Page.objects.filter(pk=file.publication.pk).update(live=False)
 
