@@ -114,7 +114,8 @@ class RoundBlock(StructBlock):
     def clean(self, value: Any) -> Any:
         """Refuse a round that closes before it opens."""
         cleaned = super().clean(value)
-        if cleaned["closes_on"] and cleaned["closes_on"] < cleaned["opens_on"]:
+        opens, closes = cleaned["opens_on"], cleaned["closes_on"]
+        if opens and closes and closes < opens:
             message = _("De laatste dag ligt voor de eerste dag.")
             raise StructBlockValidationError(block_errors={"closes_on": ValidationError(message)})
         return cleaned

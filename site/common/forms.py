@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
+
+from common.completeness import missing_parts
 
 
 class PageCopyForm(CopyForm):
@@ -26,6 +28,17 @@ class ContentForm(WagtailAdminModelForm):
     A draft may lack what publishing asks for. Wagtail marks each field; in a long form an editor would have to go
     and look for them. With an error that belongs to no field, Wagtail lists all of them above the form.
     """
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse rich text without a word, at the top and in blocks; it looks empty, and Wagtail accepts it."""
+        cleaned: dict[str, Any] = super().clean()
+        for name, field in self.fields.items():
+            missing = (
+                () if self.is_deferred_validation or name in self.errors else missing_parts(field, cleaned.get(name))
+            )
+            for part in missing:
+                self.add_error(name, _("Er ontbreekt: %s.") % part if part else field.error_messages["required"])
+        return cleaned
 
     def is_valid(self) -> bool:
         """Whether everything is right; what is wrong is told once, in plain words."""
@@ -66,29 +79,3 @@ def _errors_in_rows(form: BaseForm) -> Iterator[str]:
                 label = "" if field == NON_FIELD_ERRORS else f", {row.fields[field].label}"
                 yield from (f"{where}{label}: {error}" for error in errors)
         yield from formset.non_form_errors()
-
-
-def missing_fields(instance: Any) -> tuple[str, ...]:
-    """The labels of what the CMS asks for before this page or snippet may be published, and what it does not have.
-
-    The form says what is asked for, so there is no second list to keep. It looks at the fields, not at the rows
-    below them: those can not be saved without their fields.
-    """
-    form = type(instance).get_edit_handler().get_form_class()(instance=instance)
-    empty = (name for name, field in form.fields.items() if field.required and _is_empty(form[name].value(), field))
-    return tuple(capfirst(str(form.fields[name].label)) for name in empty)
-
-
-def refuse_incomplete(instance: Any) -> None:
-    """Raise ValidationError, naming what is missing, for something that can not be published yet."""
-    missing = missing_fields(instance)
-    if missing:
-        raise ValidationError(
-            _("‘%(title)s’ is nog niet compleet. Er ontbreekt: %(missing)s.")
-            % {"title": instance, "missing": ", ".join(missing)}
-        )
-
-
-def _is_empty(value: Any, field: Any) -> bool:
-    # A stream and a chosen relation are sequences; rich text that was emptied keeps a paragraph.
-    return value in field.empty_values or value == "<p></p>" or (hasattr(value, "__len__") and len(value) == 0)

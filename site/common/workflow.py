@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import TaskState, WorkflowMixin, WorkflowState
 
-from common.forms import refuse_incomplete
+from common.completeness import refuse_incomplete
 
 APPROVE = "approve"
 

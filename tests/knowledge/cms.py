@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.rich_text import RichText
+from wagtail.test.utils.form_data import rich_text
 
 from knowledge.models import MethodPage
 
@@ -43,6 +44,43 @@ def empty_method(**changes: Any) -> dict[str, Any]:
         **{f"{name}-count": "0" for name in ("approach", "parts", "conditions", "moderators")},
         **{key: value for name in ("costs", "materials", "relations", "comments") for key, value in rows(name).items()},
     } | changes
+
+
+def complete_method(labels: dict[str, list[Any]], **changes: Any) -> dict[str, Any]:
+    """A method with everything that publishing asks for."""
+    rich = rich_text("<p>Tekst.</p>")
+    stream = {
+        "approach-count": "1",
+        "approach-0-deleted": "",
+        "approach-0-order": "0",
+        "approach-0-type": "step",
+        "approach-0-id": "",
+        "approach-0-value-title": "Bel rond",
+        "approach-0-value-text": rich,
+        "approach-0-value-takes": "1 dag",
+        "conditions-count": "1",
+        "conditions-0-deleted": "",
+        "conditions-0-order": "0",
+        "conditions-0-type": "condition",
+        "conditions-0-id": "",
+        "conditions-0-value-topic": "tijd",
+        "conditions-0-value-text": "Genoeg tijd.",
+    }
+    texts = ("problem", "aim", "costs_text", "evidence_text", "risks", "first_steps")
+    return (
+        empty_method(**stream)
+        | {
+            "kind": "methode",
+            "tagline": "Een zin.",
+            "summary": "Kort.",
+            "audience": "Ouders.",
+            "duration": "1 dag",
+            "steward": "De eigenaar.",
+            **dict.fromkeys(texts, rich),
+            **{name: [concept.pk for concept in concepts] for name, concepts in labels.items()},
+        }
+        | changes
+    )
 
 
 def empty_item(**changes: Any) -> dict[str, Any]:

@@ -9,17 +9,17 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, PageLogEntry, TaskState, WorkflowState
-from wagtail.test.utils.form_data import rich_text
 
 from accounts.services import sync_roles
 from common.access import Role
-from common.forms import missing_fields
+from common.completeness import missing_fields
 from knowledge.editing import suggested_review
 from knowledge.enums import Scheme
 from knowledge.models import Evaluation, LibraryIndexPage, MethodIndexPage, MethodPage, UseCase
 from tests.knowledge.cms import (
     add_item,
     add_method,
+    complete_method,
     edit_page,
     empty_item,
     empty_method,
@@ -246,42 +246,6 @@ def test_what_is_complete_is_approved_from_the_dashboard(waiting: MethodPage, en
     waiting.refresh_from_db()
     assert waiting.live
     assert WorkflowState.objects.get().status == WorkflowState.STATUS_APPROVED
-
-
-def complete_method(labels: dict[str, list[Any]], **changes: Any) -> dict[str, Any]:
-    rich = rich_text("<p>Tekst.</p>")
-    stream = {
-        "approach-count": "1",
-        "approach-0-deleted": "",
-        "approach-0-order": "0",
-        "approach-0-type": "step",
-        "approach-0-id": "",
-        "approach-0-value-title": "Bel rond",
-        "approach-0-value-text": rich,
-        "approach-0-value-takes": "1 dag",
-        "conditions-count": "1",
-        "conditions-0-deleted": "",
-        "conditions-0-order": "0",
-        "conditions-0-type": "condition",
-        "conditions-0-id": "",
-        "conditions-0-value-topic": "tijd",
-        "conditions-0-value-text": "Genoeg tijd.",
-    }
-    texts = ("problem", "aim", "costs_text", "evidence_text", "risks", "first_steps")
-    return (
-        empty_method(**stream)
-        | {
-            "kind": "methode",
-            "tagline": "Een zin.",
-            "summary": "Kort.",
-            "audience": "Ouders.",
-            "duration": "1 dag",
-            "steward": "De eigenaar.",
-            **dict.fromkeys(texts, rich),
-            **{name: [concept.pk for concept in concepts] for name, concepts in labels.items()},
-        }
-        | changes
-    )
 
 
 def test_publishing_what_waits_is_approving_it(waiting: MethodPage, enter: Any, labels: dict[str, list[Any]]) -> None:

@@ -203,6 +203,13 @@ GUARDS = (
         tests="tests/knowledge/test_editing.py",
     ),
     Guard(
+        name="the API publishes nothing incomplete",
+        file="site/common/admin_api.py",
+        snippet="refuse_incomplete(instance.get_latest_revision_as_object())",
+        without="instance.get_latest_revision_as_object()",
+        tests="tests/knowledge/test_completeness.py",
+    ),
+    Guard(
         name="only who may publish says that facts were checked",
         file="knowledge/models/use_case.py",
         snippet='FieldPanel("is_checked", permission="knowledge.publish_usecase")',
