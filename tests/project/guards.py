@@ -79,9 +79,23 @@ GUARDS = (
     Guard(
         name="the sanitiser takes out links that run code",
         file="site/common/html.py",
-        snippet='frozenset({"http", "https", "mailto"})',
-        without='frozenset({"http", "https", "mailto", "javascript"})',
+        snippet='frozenset({"http", "https", "mailto", "tel"})',
+        without='frozenset({"http", "https", "mailto", "tel", "javascript"})',
         tests="tests/common/test_html.py",
+    ),
+    Guard(
+        name="every rich text passes the sanitiser when it is shown",
+        file="templates/wagtailcore/shared/richtext.html",
+        snippet="{{ html|clean_html }}",
+        without="{{ html|safe }}",
+        tests="tests/common/hostile_text/test_fields.py",
+    ),
+    Guard(
+        name="a crafted rich text is refused",
+        file="site/common/rich_text.py",
+        snippet="            _refuse_crafted(data.get(name))",
+        without="            pass",
+        tests="tests/common/hostile_text/test_fields.py",
     ),
     Guard(
         name="a permanent address leads to no hidden page",

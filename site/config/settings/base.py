@@ -232,6 +232,7 @@ WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_FRONTEND_LOGIN_URL = "/account/login/"
 WAGTAILADMIN_LOGIN_URL = "/account/login/"
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "common.rich_text.RichTextEditor"}}
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "pptx", "odp", "csv", "txt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
