@@ -17,7 +17,9 @@ class SearchConfig(AppConfig):
 
         from common.jobs import register_job
         from search import pages
+        from search.editorial.handlers import decision_changed
         from search.indexing import has_work
+        from search.models import SynonymGroup
         from search.tasks import drain_index
 
         signals.page_published.connect(pages.page_changed)
@@ -27,4 +29,6 @@ class SearchConfig(AppConfig):
         pre_delete.connect(pages.page_changed, sender=Page)
         post_save.connect(pages.restriction_changed, sender=PageViewRestriction)
         post_delete.connect(pages.restriction_changed, sender=PageViewRestriction)
+        for signal in (post_save, post_delete):
+            signal.connect(decision_changed, sender=SynonymGroup)
         register_job("search", drain_index, has_work)

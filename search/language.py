@@ -6,11 +6,10 @@ any other index: a correction of a word that only stands in a private text would
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from search.dutch.abbreviations import Abbreviation
-from search.dutch.expansion import Thesaurus, known_thesaurus
+from search.dutch.expansion import NO_OTHER_WORDS, OtherWords, Thesaurus, known_thesaurus
 from search.dutch.vocabulary import Vocabulary
 
 # Rarer words and abbreviations of a larger index are left out: this bounds memory, and the time to read them.
@@ -31,19 +30,23 @@ class IndexWords:
 
 @dataclass(frozen=True)
 class Language:
-    """The words of an index and other words for them.
-
-    To add synonyms, understand a query with `known_thesaurus(language.abbreviations, synonyms)` instead of
-    `thesaurus`; the index stays as it is.
-    """
+    """The words of an index and other words for them."""
 
     vocabulary: Vocabulary
     abbreviations: tuple[Abbreviation, ...]
+    _built: list[tuple[OtherWords, Thesaurus]] = field(default_factory=list, compare=False, repr=False)
 
-    @cached_property
-    def thesaurus(self) -> Thesaurus:
-        """The general lists with the abbreviations of the index."""
-        return known_thesaurus(self.abbreviations)
+    def thesaurus(self, others: OtherWords = NO_OTHER_WORDS) -> Thesaurus:
+        """The general lists with the abbreviations of the index, and other words that come with the question.
+
+        The last one is kept: `others` is the same object until an editor changes it.
+        """
+        for known, thesaurus in self._built:
+            if known is others:
+                return thesaurus
+        thesaurus = known_thesaurus(self.abbreviations, others)
+        self._built[:] = [(others, thesaurus)]
+        return thesaurus
 
 
 class LanguageKeeper:

@@ -2,12 +2,17 @@
 
 import uuid
 from collections.abc import Collection
+from typing import Any
 
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import RevisionMixin
 
 from search.contracts import document_id
+from search.editorial.words import WordGroup, WordsKind, problems_of, read_terms
 
 
 class IndexTaskQuerySet(models.QuerySet["IndexTask"]):
@@ -71,3 +76,76 @@ class IndexState(models.Model):
         verbose_name = _("stand van de zoekindex")
         verbose_name_plural = _("stand van de zoekindex")
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="search_one_state")]
+
+
+class EditorialState(models.Model):
+    """Which version of the editors' decisions about search counts now: one row, or none before the first decision.
+
+    Every process keeps what it read together with its version. A version is never used twice, also not after a backup
+    was put back.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    version = models.UUIDField(_("versie"))
+
+    class Meta:
+        verbose_name = _("stand van de zoekwoorden")
+        verbose_name_plural = _("stand van de zoekwoorden")
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="search_one_editorial_state")]
+
+
+class SynonymGroupQuerySet(models.QuerySet["SynonymGroup"]):
+    """Groups of words."""
+
+    def in_use(self) -> "SynonymGroupQuerySet":
+        """Those that count, in a fixed order."""
+        return self.filter(is_used=True).order_by("pk")
+
+
+class SynonymGroup(RevisionMixin, models.Model):
+    """Words of which one finds what was written with another, given by editors."""
+
+    terms = models.TextField(
+        _("woorden"),
+        help_text=_("Elk woord of elke woordgroep op een eigen regel. Enkelvoud of meervoud maakt niet uit."),
+    )
+    kind = models.CharField(_("werking"), max_length=10, choices=WordsKind.choices, default=WordsKind.BOTH_WAYS)
+    is_used = models.BooleanField(
+        _("in gebruik"), default=True, help_text=_("Zet dit uit om de woorden te bewaren zonder dat ze meetellen.")
+    )
+    reason = models.CharField(
+        _("waarom"), max_length=200, blank=True, help_text=_("Voor uw collega’s. Bezoekers zien dit niet.")
+    )
+    example = models.CharField(
+        _("voorbeeldvraag"),
+        max_length=200,
+        blank=True,
+        help_text=_("Een zoekvraag om mee te proberen wat deze woorden veranderen."),
+    )
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="synonym_group")
+    objects = SynonymGroupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("groep zoekwoorden")
+        verbose_name_plural = _("zoekwoorden")
+
+    def __str__(self) -> str:
+        return self.group.name
+
+    @property
+    def revisions(self) -> Any:
+        """The versions that editors saved."""
+        return self._revisions
+
+    @property
+    def group(self) -> WordGroup:
+        """The words without empty lines."""
+        return WordGroup(read_terms(self.terms), WordsKind(self.kind))
+
+    def clean(self) -> None:
+        """Refuse words that lead nowhere, twice to the same, in a circle or to too much."""
+        others = [other.group for other in type(self).objects.in_use().exclude(pk=self.pk)] if self.is_used else []
+        if self.kind in WordsKind.values and (problems := problems_of(self.group, others)):
+            raise ValidationError({"terms": problems})
+        self.terms = "\n".join(read_terms(self.terms))

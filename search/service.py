@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from common.access import Viewer
 from search.authorise import SearchResult, authorise
 from search.contracts import Facet
+from search.editorial.current import Editorial, current_editorial
 from search.engines.base import EngineQuery, EngineResults, Hit
 from search.enums import Order
 from search.guard import GuardedSnapshot, open_guarded
@@ -80,16 +81,27 @@ class Suggestion:
     kind: str
 
 
-def search(viewer: Viewer, *, text: str, filters: Filters, page: int = 1, order: Order = Order.RELEVANCE) -> SearchPage:
+def search(
+    viewer: Viewer,
+    *,
+    text: str,
+    filters: Filters,
+    page: int = 1,
+    order: Order = Order.RELEVANCE,
+    editorial: Editorial | None = None,
+) -> SearchPage:
     """Find what `viewer` may see. A page number outside the results is moved into them.
+
+    `editorial` is what editors may decide instead of what they decided, to see what would change.
 
     Raises SearchUnavailableError when there is no index that may be served.
     """
     query = parse(text)
     guarded = open_guarded()
+    decided = editorial or current_editorial()
     wanted = _readable(filters)
     question = EngineQuery(
-        query=guarded.snapshot.understand(query),
+        query=guarded.snapshot.understand(query, decided.words),
         audience=viewer.tokens,
         excluded=guarded.excluded,
         filters=wanted,

@@ -21,6 +21,17 @@ class Synonyms:
     both_ways: bool = True
 
 
+@dataclass(frozen=True)
+class OtherWords:
+    """Words that are known beside the lists here, such as those of editors."""
+
+    synonyms: tuple[Synonyms, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
+
+
+NO_OTHER_WORDS = OtherWords()
+
+
 @dataclass(frozen=True, slots=True)
 class Expansion:
     """Words to look for beside those of the query from `start` up to `end`; several words stand next to each other."""
@@ -86,6 +97,11 @@ def read(term: str) -> tuple[Form, ...]:
     return tuple(form for run in RUN.findall(term) for form in forms(run))
 
 
+def key_of(term: str) -> tuple[str, ...]:
+    """What a term is in a thesaurus: its stems; empty when it says nothing to search for."""
+    return _key(read(term))
+
+
 def _key(term: Iterable[Form]) -> tuple[str, ...]:
     return tuple(form.stem for form in term if form.stem)
 
@@ -100,6 +116,6 @@ def known_synonyms() -> tuple[Synonyms, ...]:
     return tuple(found)
 
 
-def known_thesaurus(mined: Iterable[Abbreviation] = (), synonyms: Iterable[Synonyms] = ()) -> Thesaurus:
-    """The lists here, with abbreviations found in the indexed texts and synonyms of the editors."""
-    return Thesaurus((*known_synonyms(), *synonyms), (*known_abbreviations(), *mined))
+def known_thesaurus(mined: Iterable[Abbreviation] = (), others: OtherWords = NO_OTHER_WORDS) -> Thesaurus:
+    """The lists here, with abbreviations found in the indexed texts and the words of the editors."""
+    return Thesaurus((*known_synonyms(), *others.synonyms), (*known_abbreviations(), *mined, *others.abbreviations))

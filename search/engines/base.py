@@ -33,6 +33,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from search.contracts import SearchDocument
+from search.dutch.expansion import NO_OTHER_WORDS, OtherWords
 from search.enums import Order
 from search.highlight import Highlight
 from search.language import Language
@@ -104,9 +105,9 @@ class Snapshot(ABC):
     language: Language
     """The words of the public index, of this commit or a little older."""
 
-    def understand(self, query: Query) -> Understood:
-        """Say what a query may mean in this index."""
-        return understand(query, vocabulary=self.language.vocabulary, thesaurus=self.language.thesaurus)
+    def understand(self, query: Query, others: OtherWords = NO_OTHER_WORDS) -> Understood:
+        """Say what a query may mean in this index; `others` are words beside those that the index knows."""
+        return understand(query, vocabulary=self.language.vocabulary, thesaurus=self.language.thesaurus(others))
 
     @abstractmethod
     def search(self, query: EngineQuery) -> EngineResults:

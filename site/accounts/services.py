@@ -41,6 +41,8 @@ FILE_ACTIONS: Mapping[Role, tuple[str, ...]] = {
     Role.REVIEWER: ("add", "change", "choose"),
     Role.ADMINISTRATOR: ("add", "change", "choose", "delete"),
 }
+# Snippets without drafts that editors change all the same: they steer search and show nothing by themselves.
+CHANGED_BY_EDITORS = {"search.SynonymGroup"}
 # The folders of images and documents; Wagtail keeps this right per folder, like those on what is in them.
 FOLDER_ACTIONS: Mapping[Role, tuple[str, ...]] = {Role.ADMINISTRATOR: ("add", "change", "delete")}
 # No groups: what a role may do stands above, and a change in the CMS would not outlive the next release.
@@ -134,7 +136,7 @@ def _model_permissions(role: Role) -> set[Permission]:
     found = set(_permissions_of("wagtailadmin", "admin", ("access",)))
     for model in get_snippet_models():
         # A model without drafts is public as soon as it is saved: an editor, who may not publish, only reads it.
-        saves_publish = not issubclass(model, DraftStateMixin)
+        saves_publish = not (issubclass(model, DraftStateMixin) or model._meta.label in CHANGED_BY_EDITORS)
         actions = ("view",) if role is Role.EDITOR and saves_publish else SNIPPET_ACTIONS[role]
         found |= set(_permissions_of(model._meta.app_label, model._meta.model_name, actions))
     if role is Role.ADMINISTRATOR:

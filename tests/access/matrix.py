@@ -162,6 +162,10 @@ CMS_ROWS = (
         row(f"beheer/begrippen/<int:concept_id>/{verb}/", CONCEPT_ACTION, path=f"beheer/begrippen/999999999/{verb}/")
         for verb in ("samenvoegen", "verplaatsen")
     ),
+    row("beheer/snippets/search/synonymgroup/", ALL_OF_THE_CMS),
+    row("beheer/snippets/search/synonymgroup/add/", ALL_OF_THE_CMS),
+    row("beheer/zoekwoorden/voorbeeld/", only(others=405)),
+    row("beheer/zoekwoorden/<int:group_id>/voorbeeld/", only(others=405), path="beheer/zoekwoorden/1/voorbeeld/"),
     row("beheer/werkvoorraad/", ALL_OF_THE_CMS),
     row("beheer/werkvoorraad/lijst.csv", ALL_OF_THE_CMS),
     row("beheer/account/", ALL_OF_THE_CMS),

@@ -8,7 +8,9 @@ from search import registry
 from search.registry import register_facet, register_source
 from tests.search.shelf import THEME, Shelf
 
-pytest.register_assert_rewrite(*(f"tests.search.contract_{part}" for part in ("words", "answers", "writing")))
+pytest.register_assert_rewrite(
+    *(f"tests.search.contract_{part}" for part in ("words", "answers", "editorial", "writing"))
+)
 
 
 @pytest.fixture(autouse=True)

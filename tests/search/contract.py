@@ -7,11 +7,12 @@ import pytest
 
 from search.engines.base import SearchEngine
 from tests.search.contract_answers import AnswersContract
+from tests.search.contract_editorial import EditorialContract
 from tests.search.contract_words import WordsContract
 from tests.search.contract_writing import WritingContract
 
 
-class EngineContract(WordsContract, AnswersContract, WritingContract):
+class EngineContract(WordsContract, AnswersContract, EditorialContract, WritingContract):
     """Behaviour that does not depend on the engine."""
 
     @pytest.fixture

@@ -49,5 +49,5 @@ def test_abbreviations_of_the_index_come_beside_the_general_ones() -> None:
     found = LanguageKeeper().current("a", Index("wijkteam").read)
 
     for short, full in (("BSS", ["buurtoverleg", "schone", "straten"]), ("VNG", ["vereniging", "van", "nederlandse"])):
-        (expansion,) = found.thesaurus.expand(read(short))
+        (expansion,) = found.thesaurus().expand(read(short))
         assert [form.word for form in expansion.words][:3] == full

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.dutch.abbreviations import Abbreviation
-from search.dutch.expansion import Synonyms, Thesaurus, known_thesaurus
+from search.dutch.expansion import OtherWords, Synonyms, Thesaurus, known_thesaurus
 from search.dutch.query import MAX_WORDS, Reason, Wanted, analyse_query
 from search.dutch.stopwords import STOP_WORDS
 from search.dutch.tokens import Kind, analyse_document, index_fields
@@ -142,7 +142,7 @@ def test_an_abbreviation_and_its_name_find_each_other() -> None:
 
 
 def test_the_lists_that_come_along_are_used() -> None:
-    thesaurus = known_thesaurus([Abbreviation("KZ", "Kring Zuid")], [Synonyms(("kring", "cirkel"))])
+    thesaurus = known_thesaurus([Abbreviation("KZ", "Kring Zuid")], OtherWords((Synonyms(("kring", "cirkel")),)))
     stems = {
         one.stems
         for concept in analyse_query("KZ polarisatie cirkel NCTV", thesaurus=thesaurus).concepts

@@ -1,0 +1,1 @@
+"""What editors decide about search: other words for what is asked, and pages that come first."""
