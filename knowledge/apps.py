@@ -1,6 +1,7 @@
 """App configuration of knowledge."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class KnowledgeConfig(AppConfig):
@@ -12,6 +13,7 @@ class KnowledgeConfig(AppConfig):
     def ready(self) -> None:
         """Give the chain its methods, search its source and facets, and /id/ its pages."""
         from common import chain
+        from common.activity.verbs import register_verbs
         from common.document_access import register_holder
         from common.document_text.services import follow
         from common.identifiers import page_resolver, register_resolver
@@ -24,6 +26,7 @@ class KnowledgeConfig(AppConfig):
         from knowledge.resolvers import resolve_record
         from knowledge.search_source import method_source, search_facets
         from knowledge.selectors import count_methods
+        from knowledge.services.importing import IMPORTED
         from search.index_pages import index_page_source
         from search.registry import register_facet, register_source
 
@@ -48,6 +51,7 @@ class KnowledgeConfig(AppConfig):
         register_holder("materials", methods_with)
         self._follow_publication()
         self._remind_editors()
+        register_verbs({IMPORTED: _("Bibliotheek geïmporteerd")})
 
     def _remind_editors(self) -> None:
         """Let the worker look after the reminders."""

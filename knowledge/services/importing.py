@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.activity.services import record
 from knowledge.importing.attachments import find_attachments
 from knowledge.importing.checks import check
 from knowledge.importing.concept_checks import check_concepts
@@ -24,6 +25,7 @@ from knowledge.services.import_documents import DocumentStore
 from knowledge.services.import_writing import Writer
 
 PROGRESS_EVERY = 25
+IMPORTED = "knowledge.imported"
 
 Say = Callable[[str], None]
 
@@ -81,18 +83,21 @@ def _store(steps: Sequence[Step], known: Known, *, keep: bool, say: Say) -> Impo
     """Write every step in one transaction."""
     documents = DocumentStore()
     writer = Writer(known, documents)
+    counts = Counter(step.action for step in steps)
     is_kept = False
     try:
         with transaction.atomic():
             problems = _write(writer, steps, say)
             is_kept = keep and not problems
+            if is_kept:
+                record(verb=IMPORTED, codes=[f"{action.name.lower()}:{number}" for action, number in counts.items()])
             transaction.set_rollback(not is_kept)
     finally:
         if not is_kept:
             documents.undo()
     return ImportReport(
         problems=problems,
-        counts=Counter(step.action for step in steps),
+        counts=counts,
         notices=[f"{step.row.place}, ‘{step.row.key}’: {step.notice}" for step in steps if step.notice],
         assessments=writer.assessments,
     )

@@ -26,6 +26,39 @@ class AccountsConfig(AppConfig):
         email_confirmed.connect(forget_unproven_password, dispatch_uid="accounts.forget_unproven_password")
         for purpose in mails.purposes():
             register_purpose(purpose)
+        self._record_activity()
+
+    def _record_activity(self) -> None:
+        """Have signing in and out, second steps and roles written down in the activity log."""
+        from allauth.account import signals as account_signals
+        from allauth.mfa import signals as mfa_signals
+        from allauth.mfa.models import Authenticator
+        from django.contrib.auth import signals as auth_signals
+        from django.db.models.signals import m2m_changed, post_delete, post_save
+
+        from accounts import activity
+        from accounts.models import User
+        from common.activity.verbs import register_verbs
+
+        register_verbs(activity.VERBS)
+        for signal, receiver in (
+            (auth_signals.user_logged_in, activity.signed_in),
+            (auth_signals.user_logged_out, activity.signed_out),
+            (auth_signals.user_login_failed, activity.password_refused),
+            (account_signals.login_code_rejected, activity.code_refused),
+            (account_signals.password_reset_code_rejected, activity.code_refused),
+            (account_signals.user_signed_up, activity.signed_up),
+            (account_signals.email_changed, activity.email_changed),
+            (account_signals.password_set, activity.password_changed),
+            (account_signals.password_changed, activity.password_changed),
+            (account_signals.password_reset, activity.password_changed),
+            (mfa_signals.authenticator_used, activity.factor_used),
+            (mfa_signals.authentication_failed, activity.factor_refused),
+        ):
+            signal.connect(receiver)
+        post_save.connect(activity.factor_added, sender=Authenticator)
+        post_delete.connect(activity.factor_removed, sender=Authenticator)
+        m2m_changed.connect(activity.roles_changed, sender=User.groups.through)
 
 
 class CmsUsersConfig(WagtailUsersAppConfig):

@@ -94,6 +94,13 @@ class AccountEditForm(AccountFields, wagtail_forms.UserEditForm):
         if editing_self:
             del self.fields["groups"]
 
+    def save(self, commit: bool = True) -> User:
+        """Save the account, and write down when it was opened or closed."""
+        user = super().save(commit)
+        if commit and "is_active" in self.changed_data:
+            services.record_state(user=user)
+        return user
+
 
 class EditView(wagtail_views.EditView):
     """Change an account."""
@@ -115,6 +122,16 @@ class SetActiveState(SetActiveStateBulkAction):
     def check_perm(self, obj: User) -> bool:
         """True when this account may be closed by this person."""
         return bool(super().check_perm(obj)) and may_change(self.request.user, obj)
+
+    @classmethod
+    def execute_action(cls, objects: list[User], mark_as_active: bool = False, **kwargs: Any) -> tuple[int, int]:
+        """Open or close them, and write down which."""
+        changed: tuple[int, int] = super().execute_action(objects, mark_as_active=mark_as_active, **kwargs)
+        for user in objects:
+            if user.is_active != mark_as_active:
+                user.is_active = mark_as_active
+                services.record_state(user=user)
+        return changed
 
 
 class UserViewSet(wagtail_views.UserViewSet):

@@ -23,6 +23,7 @@ from wagtail.snippets.models import get_snippet_models
 from accounts.mails import ACCOUNT_MADE
 from accounts.models import User
 from common.access import Role
+from common.activity.services import record
 from common.mail.services import send
 
 # What a role may do in the CMS; roles that are not here never see it. Codenames without the model's name.
@@ -102,6 +103,11 @@ def keep_address(*, user: User, verified: bool = False) -> EmailAddress:
 def tell_of_account(*, user: User) -> None:
     """Mail somebody that an account was made for them, once for each account."""
     send(purpose=ACCOUNT_MADE, recipient=user.email, context={"email": user.email}, about=user)
+
+
+def record_state(*, user: User) -> None:
+    """Write down that an account was opened or closed."""
+    record(verb="account.opened" if user.is_active else "account.closed", about=user)
 
 
 def rename(*, user: User, first_name: str, last_name: str) -> None:

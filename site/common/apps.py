@@ -23,6 +23,7 @@ class CommonConfig(AppConfig):
         jobs.register_job("pruning of task results", tasks.prune_task_results, tasks.has_old_results)
         self._follow_documents()
         self._send_mail()
+        self._keep_log()
 
     def _follow_documents(self) -> None:
         """Keep the texts of documents true to their files, and closed with their collections."""
@@ -52,3 +53,22 @@ class CommonConfig(AppConfig):
                 preferences_path="/beheer/account/#tab-notifications",
             )
         )
+
+    def _keep_log(self) -> None:
+        """Say what this app records, take over what the CMS records, and have the worker forget what is too old."""
+        from django.db.models.signals import post_save
+        from wagtail.models import ModelLogEntry, PageLogEntry
+
+        from common import jobs
+        from common.activity import handlers, services, tasks, verbs
+
+        verbs.register_verbs(
+            {
+                "activity.exported": _("Logboek gedownload"),
+                "mail.retried": _("Mail opnieuw verstuurd"),
+                "mail.cancelled": _("Mail tegengehouden"),
+            }
+        )
+        for entry in (PageLogEntry, ModelLogEntry):
+            post_save.connect(handlers.cms_entry_saved, sender=entry)
+        jobs.register_job("forgetting of activity", tasks.forget_activity, services.has_expired)

@@ -1,6 +1,7 @@
 """The tables of the common app; each stands in the room that it belongs to."""
 
+from common.activity.models import Activity
 from common.document_text.models import DocumentText
 from common.mail.models import OutgoingMail
 
-__all__ = ["DocumentText", "OutgoingMail"]
+__all__ = ["Activity", "DocumentText", "OutgoingMail"]

@@ -1,4 +1,4 @@
-"""What every page and snippet has in the CMS, and the outbox."""
+"""What every page and snippet has in the CMS, the outbox and the activity log."""
 
 from typing import Any
 
@@ -10,11 +10,15 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import Page
 from wagtail.wagtail_hooks import require_wagtail_login
 
 from common.access import viewer_of
+from common.activity import views as activity_views
+from common.activity.buttons import log_buttons
+from common.activity.permissions import can_see_activity
 from common.admin_api import PagesView
 from common.completeness import refuse_incomplete
 from common.document_access import is_for_some, may_open
@@ -115,6 +119,48 @@ def outbox_urls() -> list[URLPattern]:
         path("postvak-uit/<int:pk>/opnieuw/", mail_views.outbox_retry, name="outbox_retry"),
         path("postvak-uit/<int:pk>/tegenhouden/", mail_views.outbox_cancel, name="outbox_cancel"),
     ]
+
+
+class ActivityMenuItem(MenuItem):
+    """The way to the activity log, for whoever may see it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """True for a viewer who may see the log."""
+        return can_see_activity(viewer_of(request))
+
+
+@hooks.register("register_settings_menu_item")
+def activity_menu_item() -> MenuItem:
+    """The entry under Settings."""
+    return ActivityMenuItem(_("Logboek"), reverse("activity"), icon_name="history", order=710)
+
+
+@hooks.register("register_admin_urls")
+def activity_urls() -> list[URLPattern]:
+    """The addresses of the activity log."""
+    return [
+        path("logboek/", activity_views.ActivityView.as_view(), name="activity"),
+        path("logboek/resultaten/", activity_views.ActivityView.as_view(results_only=True), name="activity_results"),
+        path("logboek/lijst.csv", activity_views.export_activity, name="activity_export"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def log_of_page(page: Page, user: Any, view_name: str, next_url: str | None = None) -> list[Button]:
+    """From a page to its log; a page is known by its identifier, which stands on the page of its own type."""
+    return log_buttons(page.specific, user)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def log_of_snippet(snippet: Any, user: Any, next_url: str | None = None) -> list[Button]:
+    """From a snippet to its log."""
+    return log_buttons(snippet, user)
+
+
+@hooks.register("register_user_listing_buttons")
+def log_of_account(user: Any, request_user: Any) -> list[Button]:
+    """From an account to what was done to it."""
+    return log_buttons(user, request_user)
 
 
 def _to_publish(pages: list[Any], *, with_descendants: bool) -> list[Any]:

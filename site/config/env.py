@@ -60,6 +60,7 @@ SETTINGS = (
     Setting("ELASTICSEARCH_CA_FILE", "File with the certificates that the cluster's own is checked against.", ""),
     Setting("ELASTICSEARCH_PREFIX", "Start of the names of our indexes on the cluster.", "kennisplatform"),
     Setting("THEME_DIR", "Folder with a `theme.css` that overrides the design tokens.", ""),
+    Setting("ACTIVITY_RETENTION_DAYS", "How many days a row of the activity log is kept.", "1095"),
     Setting("SECURITY_CONTACT", "Address in /.well-known/security.txt: a mailto: or https: address.", ""),
 )
 
@@ -92,6 +93,7 @@ class Environment:
     bounce_email: str
     search_engine: str
     search_cluster: Cluster
+    activity_retention_days: int
     theme_dir: Path | None
     security_contact: str
 
@@ -116,6 +118,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         bounce_email=parseaddr(_mailbox("BOUNCE_EMAIL", text["BOUNCE_EMAIL"]))[1],
         search_engine=_one_of("SEARCH_ENGINE", text["SEARCH_ENGINE"], SEARCH_ENGINES),
         search_cluster=_cluster(text),
+        activity_retention_days=_days("ACTIVITY_RETENTION_DAYS", text["ACTIVITY_RETENTION_DAYS"]),
         theme_dir=_theme_dir(text["THEME_DIR"]),
         security_contact=_security_contact(text["SECURITY_CONTACT"]),
     )
@@ -127,6 +130,13 @@ def _switch(name: str, value: str) -> bool:
     if value.lower() in {"off", "false", "0", "no"}:
         return False
     raise ImproperlyConfigured(f"{name} must be on or off, not {value!r}.")
+
+
+def _days(name: str, value: str) -> int:
+    # A century is more than any record is kept.
+    if not re.fullmatch(r"[0-9]{1,5}", value) or not 1 <= int(value) <= 36_525:
+        raise ImproperlyConfigured(f"{name} must be a whole number of days, from 1 to 36525, not {value!r}.")
+    return int(value)
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:

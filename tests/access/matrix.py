@@ -187,6 +187,10 @@ CMS_ROWS = (
         only(Role.ADMINISTRATOR, others=DASHBOARD) | {Role.ADMINISTRATOR.value: 404},
         path="beheer/postvak-uit/1/tegenhouden/",
     ),
+    row("beheer/logboek/", ADMINISTRATOR_ONLY),
+    row("beheer/logboek/resultaten/", ADMINISTRATOR_ONLY),
+    # The file is asked for with a POST: that it was made is written down.
+    row("beheer/logboek/lijst.csv", only(others=405)),
     row("beheer/users/", ADMINISTRATOR_ONLY),
     row("beheer/users/new/", ADMINISTRATOR_ONLY),
     row("beheer/sites/", ADMINISTRATOR_ONLY),

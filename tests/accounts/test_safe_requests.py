@@ -120,5 +120,6 @@ def test_the_comparison_sees_a_change(client: Client) -> None:
     after = contents()
     assert {table for table in after if after[table] != before[table]} == {
         "accounts_user",
+        "common_activity",
         "usersessions_usersession",
     }

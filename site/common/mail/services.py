@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.activity.services import record
 from common.jobs import nudge
 from common.mail.enums import STOPPED, WAITING, MailState
 from common.mail.message import new_message_id
@@ -98,6 +99,7 @@ def retry(*, mail: OutgoingMail) -> None:
     )
     if not changed:
         raise MailStateError(_("Deze mail is niet mislukt of tegengehouden."))
+    record(verb="mail.retried", about=mail)
     _nudge_worker()
 
 
@@ -116,6 +118,7 @@ def cancel(*, mail: OutgoingMail) -> None:
     )
     if not changed:
         raise MailStateError(_("Deze mail wacht niet meer, dus u kunt hem niet tegenhouden."))
+    record(verb="mail.cancelled", about=mail)
 
 
 def _address(recipient: str) -> str:

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "common.activity.origin.ActivityMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -271,6 +272,9 @@ MAIL_REPLY_TO = ENVIRONMENT.reply_to_email
 MAIL_ENVELOPE_SENDER = ENVIRONMENT.bounce_email or parseaddr(DEFAULT_FROM_EMAIL)[1]
 # Domains that get no mail, with everything below them.
 MAIL_WITHHELD_DOMAINS: tuple[str, ...] = ()
+
+# --- Activity log ------------------------------------------------------------------------------------------------
+ACTIVITY_RETENTION_DAYS = ENVIRONMENT.activity_retention_days
 
 # Messages wait in the session: the privacy page promises two cookies and no third.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
