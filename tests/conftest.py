@@ -8,7 +8,9 @@ import pytest
 from django.core.mail import EmailMessage
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 
+from tests.services import migrated
 from tests.services.mailbox import Postbox
 from tests.services.network import is_loopback
 from tests.services.postgres import require_postgres
@@ -17,6 +19,27 @@ from tests.services.site import Site, demo_site
 # How long an example takes, or takes to make, says more about the machine than about the code.
 hypothesis_settings.register_profile("kennisplatform", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("kennisplatform")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """True when Django migrates the database that it finds: a copy of an earlier run's, or what was asked for."""
+    return migrated.can_copy() or bool(request.config.getoption("reuse_db"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> None:
+    """Start from the migrated database of an earlier run, if the migrations are the same."""
+    if migrated.can_copy() and migrated.kept_database(request.config).exists():
+        migrated.start_from(migrated.kept_database(request.config))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Keep the migrated database for the next run, before a test writes to it."""
+    if migrated.can_copy() and not migrated.kept_database(request.config).exists():
+        with django_db_blocker.unblock():
+            migrated.keep(migrated.kept_database(request.config))
 
 
 @pytest.fixture(autouse=True)
