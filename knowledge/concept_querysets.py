@@ -27,8 +27,15 @@ class ConceptQuerySet(QuerySet["Concept"]):
         found = self.filter(scheme=source.scheme).exclude(pk=source.pk).exclude(parent=source)
         return found.filter(parent=None) if source.narrower.exists() else found
 
-    def new_parents(self, concept: Concept) -> Self:
-        """What a concept can be moved under; nothing when others are under it. `Concept.clean` refuses all others."""
+    def parents_for(self, concept: Concept) -> Self:
+        """What a concept can stand under, where it stands included; nothing when others are under it.
+
+        `Concept.clean` refuses all others.
+        """
         if concept.narrower.exists():
             return self.none()
-        return self.filter(scheme=concept.scheme, parent=None).exclude(pk__in=[concept.pk, concept.parent_id or 0])
+        return self.filter(scheme=concept.scheme, parent=None).exclude(pk=concept.pk)
+
+    def new_parents(self, concept: Concept) -> Self:
+        """What a concept can be moved under."""
+        return self.parents_for(concept).exclude(pk=concept.parent_id or 0)

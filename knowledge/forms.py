@@ -1,9 +1,12 @@
 """Forms of the CMS that Wagtail does not make by itself."""
 
+from collections.abc import Iterator
+from itertools import groupby
+from operator import methodcaller
 from typing import Any
 
 from django import forms
-from django.forms.models import ModelChoiceField
+from django.forms.models import ModelChoiceField, ModelChoiceIterator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -11,6 +14,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from knowledge.enums import AXIS_VALUES, Axis, Quality
 from knowledge.models import Concept
+from knowledge.vocabulary_forms import FITS
 
 SEPARATOR = ":"
 
@@ -67,22 +71,34 @@ class AssessmentForm(forms.Form):
                 self.add_error(name if name in self.fields else "verdict", message)
 
 
-class _BroaderConceptField(ModelChoiceField):
-    """Concepts with the name of their list, because all lists stand in one menu."""
+class _ByList(ModelChoiceIterator):
+    """Concepts under the name of their list."""
 
-    def label_from_instance(self, obj: Concept) -> str:
-        """The list and the concept."""
-        return f"{obj.get_scheme_display()}: {obj.label}"
+    def __iter__(self) -> Iterator[Any]:
+        """No concept, and then list by list."""
+        yield "", self.field.empty_label
+        for name, concepts in groupby(self.queryset, key=methodcaller("get_scheme_display")):
+            yield name, [self.choice(concept) for concept in concepts]
+
+
+class _BroaderConceptField(ModelChoiceField):
+    """Concepts at the top of a list: there are at most two levels."""
+
+    iterator = _ByList
 
 
 class ConceptForm(WagtailAdminModelForm):
-    """A concept; its list and its code stay what they were, because addresses and links hold them."""
+    """A concept; its list and its code stay what they were, because addresses and links hold them.
+
+    A new one has no list yet, so it is offered the tops of all of them; `Concept.clean` refuses those of another.
+    """
 
     parent = _BroaderConceptField(
         queryset=Concept.objects.filter(parent=None),
         label=_("Valt onder"),
         required=False,
-        help_text=_("Een breder begrip uit dezelfde lijst."),
+        help_text=_("Een breder begrip uit dezelfde lijst. Niet voor een begrip waar zelf begrippen onder vallen."),
+        widget=forms.Select(attrs=FITS),
     )
 
     class Meta:
@@ -94,3 +110,4 @@ class ConceptForm(WagtailAdminModelForm):
         if self.instance.pk:
             self.fields["scheme"].disabled = True
             self.fields["notation"].disabled = True
+            self.fields["parent"].queryset = Concept.objects.parents_for(self.instance)

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.models import Concept
 
+# A menu of the CMS is as wide as its longest line; so it is no wider than the screen.
+FITS = {"class": "w-w-full"}
+
 
 class _ConceptField(forms.ModelChoiceField):
     """Concepts of one list, in the order of their names; a narrower one tells where it stands."""
@@ -40,6 +43,7 @@ class MergeForm(_PlaceForm):
     name = "target"
     target = _ConceptField(
         queryset=Concept.objects.none(),
+        widget=forms.Select(attrs=FITS),
         label=_("Voeg samen met"),
         empty_label=_("Kies een begrip"),
         help_text=_("Dit begrip blijft over."),
@@ -58,6 +62,7 @@ class MoveForm(_PlaceForm):
     name = "parent"
     parent = _ConceptField(
         queryset=Concept.objects.none(),
+        widget=forms.Select(attrs=FITS),
         label=_("Valt voortaan onder"),
         required=False,
         empty_label=_("Geen ander begrip: bovenaan in de lijst"),

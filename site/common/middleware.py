@@ -1,5 +1,6 @@
 """Middleware of our own: headers that Django does not set, and transactions around the CMS."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,9 +9,10 @@ from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from common.cms_scripts import add_nonce
 
@@ -19,6 +21,12 @@ POLICY_HEADER = "Content-Security-Policy"
 # What the search boxes of the CMS and of its API are called.
 SEARCH_PARAMETERS = frozenset({"q", "search"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+# What PostgreSQL says of two changes at once: what one refers to is gone, one of both has to start again, they wait for
+# each other. SQLite lets one change wait until the other is done.
+COLLISIONS = frozenset({"23503", "40001", "40P01"})
+
+logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 View = Callable[..., HttpResponseBase]
@@ -88,6 +96,12 @@ class AdminTransactionMiddleware:
                 return view(request, *args, **kwargs)
         except ValidationError as refusal:
             return _refusal(request, refusal)
+        except (IntegrityError, OperationalError) as error:
+            if getattr(error.__cause__, "sqlstate", "") not in COLLISIONS:
+                raise
+            logger.warning("A change in the CMS met another one.", exc_info=True)
+            advice = _("Iemand anders veranderde op hetzelfde moment iets waar dit bij hoort. Probeer het opnieuw.")
+            return _refusal(request, ValidationError(advice))
 
 
 def _refusal(request: HttpRequest, refusal: ValidationError) -> HttpResponseBase:

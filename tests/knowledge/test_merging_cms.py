@@ -58,6 +58,35 @@ def test_the_form_lists_only_what_can_be_chosen(reviewer: Client, old: Concept, 
     assert [label for _value, label in move["parent"].field.choices] == ["Geen ander begrip: bovenaan in de lijst"]
 
 
+def parents(client: Client, concept: Concept | None) -> list[Any]:
+    """What the form of a concept offers under "Valt onder"."""
+    where = ("edit", [concept.pk]) if concept else ("add", [])
+    form = client.get(reverse(f"wagtailsnippets_knowledge_concept:{where[0]}", args=where[1])).context["form"]
+    choices = form.fields["parent"].choices
+    assert next(iter(choices)) == ("", "---------")
+    return [(str(name), [str(label) for _key, label in group]) for name, group in choices if name]
+
+
+def test_a_concept_is_offered_what_it_can_stand_under(reviewer: Client, old: Concept, new: Concept) -> None:
+    below = make_concept(Scheme.THEME, "jaarwisseling", parent=old)
+    make_concept(Scheme.SETTING, "wijk")
+
+    assert parents(reviewer, new) == [("Thema", ["Rellen"])]
+    assert parents(reviewer, below) == [("Thema", ["Onrust", "Rellen"])]
+    assert parents(reviewer, old) == []
+    assert parents(reviewer, None) == [("Plek", ["Wijk"]), ("Thema", ["Onrust", "Rellen"])]
+
+
+def test_a_new_concept_under_one_of_another_list_is_refused(reviewer: Client, old: Concept) -> None:
+    form = {"scheme": Scheme.SETTING.value, "label": "Plein", "notation": "plein", "parent": str(old.pk)}
+
+    answer = reviewer.post(reverse("wagtailsnippets_knowledge_concept:add"), form)
+
+    assert answer.context["form"].errors == {"parent": ["Kies een begrip uit dezelfde lijst."]}
+    assert answer.context["form"]["label"].value() == "Plein"
+    assert Concept.objects.get() == old
+
+
 def test_what_will_change_is_told_before_it_is_done(
     index: MethodIndexPage, library: LibraryIndexPage, reviewer: Client, old: Concept, new: Concept
 ) -> None:
