@@ -41,7 +41,7 @@ class _LibraryForm(ContentForm):
     def _hold_choices(self) -> None:
         chosen: dict[type[Model], set[int]] = defaultdict(set)
         for name, field in self.fields.items():
-            if isinstance(field, ModelMultipleChoiceField):
+            if isinstance(field, ModelMultipleChoiceField) and field.queryset is not None:
                 keys = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name)) or ()
                 chosen[field.queryset.model].update(int(key) for key in keys if str(key).isdecimal())
         for model, pks in chosen.items():
