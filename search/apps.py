@@ -19,7 +19,7 @@ class SearchConfig(AppConfig):
         from search import pages
         from search.editorial.handlers import decision_changed
         from search.indexing import has_work
-        from search.models import SynonymGroup
+        from search.models import Promotion, SynonymGroup
         from search.tasks import drain_index
 
         signals.page_published.connect(pages.page_changed)
@@ -30,5 +30,6 @@ class SearchConfig(AppConfig):
         post_save.connect(pages.restriction_changed, sender=PageViewRestriction)
         post_delete.connect(pages.restriction_changed, sender=PageViewRestriction)
         for signal in (post_save, post_delete):
-            signal.connect(decision_changed, sender=SynonymGroup)
+            for model in (Promotion, SynonymGroup):
+                signal.connect(decision_changed, sender=model)
         register_job("search", drain_index, has_work)

@@ -7,12 +7,16 @@ from typing import Any
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import RevisionMixin
+from wagtail.models import Page, RevisionMixin
 
 from search.contracts import document_id
+from search.editorial.promoted import MAX_PROMOTED, Key, problems_of_questions, question_key
 from search.editorial.words import WordGroup, WordsKind, problems_of, read_terms
+from search.query import parse
 
 
 class IndexTaskQuerySet(models.QuerySet["IndexTask"]):
@@ -149,3 +153,88 @@ class SynonymGroup(RevisionMixin, models.Model):
         if self.kind in WordsKind.values and (problems := problems_of(self.group, others)):
             raise ValidationError({"terms": problems})
         self.terms = "\n".join(read_terms(self.terms))
+
+
+class PromotionQuerySet(models.QuerySet["Promotion"]):
+    """Pages on top of questions."""
+
+    def not_over(self) -> "PromotionQuerySet":
+        """Those that count today or later, the oldest first."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=timezone.localdate())).order_by("pk")
+
+
+class Promotion(RevisionMixin, models.Model):
+    """A page that editors put on top of the results of some questions, marked as such.
+
+    It shows nothing that a visitor may not see: a page that search would not find for them is not there at all.
+    """
+
+    page = models.ForeignKey(
+        Page,
+        verbose_name=_("pagina"),
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("Een gepubliceerde pagina die de zoekmachine kent."),
+    )
+    questions = models.TextField(
+        _("zoekvragen"),
+        help_text=_(
+            "Elke zoekvraag op een eigen regel. Meervoud, hoofdletters en de volgorde van de woorden maken niet uit."
+        ),
+    )
+    starts_on = models.DateField(_("vanaf"), null=True, blank=True, help_text=_("Leeg is meteen."))
+    ends_on = models.DateField(_("tot en met"), null=True, blank=True, help_text=_("Leeg is zonder einde."))
+    reason = models.CharField(
+        _("waarom"), max_length=200, blank=True, help_text=_("Voor uw collega’s. Bezoekers zien dit niet.")
+    )
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="promotion")
+    objects = PromotionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("uitgelichte pagina")
+        verbose_name_plural = _("uitgelichte pagina’s")
+
+    def __str__(self) -> str:
+        return str(self.page.title)
+
+    @property
+    def revisions(self) -> Any:
+        """The versions that editors saved."""
+        return self._revisions
+
+    @property
+    def keys(self) -> frozenset[Key]:
+        """The questions as they are compared."""
+        return frozenset(question_key(parse(question)) for question in read_terms(self.questions))
+
+    @property
+    def state(self) -> str:
+        """Whether it counts now, in a word."""
+        today = timezone.localdate()
+        if self.ends_on and self.ends_on < today:
+            return gettext("Voorbij")
+        if self.starts_on and self.starts_on > today:
+            return gettext("Later")
+        return gettext("Nu") if self.page.live else gettext("Pagina is niet gepubliceerd")
+
+    def clean(self) -> None:
+        """Refuse questions that nobody can ask, days in the wrong order, and too many pages at one question."""
+        questions = read_terms(self.questions)
+        if problems := [*problems_of_questions(questions)]:
+            raise ValidationError({"questions": problems})
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": gettext("De laatste dag ligt voor de eerste.")})
+        self._refuse_crowds(questions)
+        self.questions = "\n".join(questions)
+
+    def _refuse_crowds(self, questions: Collection[str]) -> None:
+        others = [(other, other.keys) for other in type(self).objects.not_over().exclude(pk=self.pk)]
+        for question in questions:
+            beside = [other for other, keys in others if question_key(parse(question)) in keys]
+            names = {"question": question, "most": MAX_PROMOTED}
+            if any(other.page_id == self.page_id for other in beside):
+                raise ValidationError({"questions": gettext("Deze pagina staat al bij ‘%(question)s’.") % names})
+            if len(beside) >= MAX_PROMOTED:
+                reason = gettext("Bij ‘%(question)s’ staan al %(most)d pagina’s. Meer verdringt de resultaten.")
+                raise ValidationError({"questions": reason % names})

@@ -84,6 +84,12 @@ class PageSource:
         return self.for_cards is _unchanged and own_rule is ListedPageQuerySet.visible_to
 
 
+def source_of(model: type[Page]) -> PageSource | None:
+    """The source of this very page type, or None when it is not searched."""
+    found = (source for source in sources().values() if isinstance(source, PageSource) and source.model is model)
+    return next(found, None)
+
+
 Wanted = Mapping[PageSource, Collection[uuid.UUID]]
 
 

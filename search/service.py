@@ -8,10 +8,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from django.utils import timezone
+
 from common.access import Viewer
 from search.authorise import SearchResult, authorise
 from search.contracts import Facet
 from search.editorial.current import Editorial, current_editorial
+from search.editorial.promoted import promoted_for
 from search.engines.base import EngineQuery, EngineResults, Hit
 from search.enums import Order
 from search.guard import GuardedSnapshot, open_guarded
@@ -54,7 +57,7 @@ class SearchPage:
     `total` is None when so many changes wait that nothing may be counted. `number` lies within `pages`. Requested
     values that no facet's labels hold do not exist, and limited nothing. `corrected` has the words that were not found
     with what was looked for instead, `joined` the words that were made of two; each has a result that the viewer may
-    see.
+    see. `promoted` are the identifiers that editors put first; what is not among `results` may not be told about.
     """
 
     query: Query
@@ -65,6 +68,7 @@ class SearchPage:
     facets: tuple[FacetResult, ...]
     corrected: tuple[tuple[str, str], ...] = ()
     joined: tuple[str, ...] = ()
+    promoted: frozenset[str] = frozenset()
 
     @property
     def goes_on(self) -> bool:
@@ -106,6 +110,7 @@ def search(
         excluded=guarded.excluded,
         filters=wanted,
         facets=tuple(facets()) if guarded.is_complete else (),
+        promoted=promoted_for(query, decided.promoted, today=timezone.localdate()),
         order=order,
         limit=PAGE_SIZE,
     )
@@ -129,6 +134,7 @@ def search(
             (typed, word) for typed, word in question.query.corrected if word in meant and typed not in meant
         ),
         joined=tuple(word for word in question.query.joined if word in meant),
+        promoted=frozenset(question.promoted),
     )
 
 

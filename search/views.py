@@ -2,6 +2,7 @@
 
 import dataclasses
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -119,7 +120,7 @@ def _result_list(request: HttpRequest, text: str, order: Order, found: service.S
     total = found.total or 0
     return ResultList(
         heading=_heading(shown_text, found.total),
-        cards=tuple(_card(result) for result in found.results),
+        cards=tuple(_card(result, found.promoted) for result in found.results),
         groups=tuple(group for group in groups if group.options) if found.total is not None else (),
         chips=build_chips(groups, selection),
         orders=tuple(
@@ -167,10 +168,14 @@ def _notices(found: service.SearchPage, selection: FacetSelection) -> list[str]:
     return notices
 
 
-def _card(result: SearchResult) -> CardItem:
+def _card(result: SearchResult, promoted: Collection[str]) -> CardItem:
     """The card of a result, with the words that were found marked, and the passage instead of the summary."""
-    summary = marked(result.snippet) if result.snippet else result.card.summary
-    return dataclasses.replace(result.card, title=marked(result.title), summary=summary)
+    return dataclasses.replace(
+        result.card,
+        title=marked(result.title),
+        summary=marked(result.snippet) if result.snippet else result.card.summary,
+        badge=_("Uitgelicht") if result.id in promoted else "",
+    )
 
 
 def marked(highlight: Highlight) -> SafeString:

@@ -1,16 +1,23 @@
 """What search adds to the CMS."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.urls import URLPattern, path
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PageChooserPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from search.editorial.panels import PreviewPanel
 from search.editorial.views import preview_synonyms
-from search.models import SynonymGroup
+from search.models import Promotion, SynonymGroup
+from search.pages import source_of
 
 
 class SynonymGroupViewSet(SnippetViewSet):
@@ -38,10 +45,49 @@ class SynonymGroupViewSet(SnippetViewSet):
     )
 
 
+class PromotionForm(WagtailAdminModelForm):
+    """A page on top; only one that search knows."""
+
+    def clean_page(self) -> Page:
+        """Refuse a page of a type that nobody can find."""
+        page: Page = self.cleaned_data["page"]
+        if source_of(page.specific_class) is None:
+            raise ValidationError(gettext("De zoekmachine kent dit soort pagina’s niet. Kies een andere pagina."))
+        return page
+
+
+class PromotionViewSet(SnippetViewSet):
+    """Pages on top of questions, the latest first."""
+
+    model = Promotion
+    icon = "pick"
+    menu_label = gettext_lazy("Uitgelicht")
+    list_display = [
+        "__str__",
+        Column("questions", label=gettext_lazy("Zoekvragen")),
+        Column("state", label=gettext_lazy("Wordt getoond")),
+    ]
+    search_fields = ["questions", "reason", "page__title"]
+    ordering = ["-pk"]
+    edit_handler = ObjectList(
+        [
+            PageChooserPanel("page"),
+            FieldPanel("questions"),
+            FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+            FieldPanel("reason"),
+        ],
+        base_form_class=PromotionForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With the title of the page, which is the name of the row."""
+        return Promotion.objects.select_related("page")
+
+
 class SearchViewSetGroup(SnippetViewSetGroup):
     """Everything with which editors steer search."""
 
-    items = (SynonymGroupViewSet,)
+    items = (PromotionViewSet, SynonymGroupViewSet)
     menu_label = gettext_lazy("Zoekmachine")
     menu_icon = "search"
     menu_order = 320

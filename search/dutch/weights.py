@@ -20,3 +20,13 @@ ONE_MISTAKE = 0.8
 TWO_MISTAKES = 0.6
 # An abbreviation of several words is looked for as all of them together; their scores add up.
 SEVERAL_WORDS = 0.7
+
+# The last of the documents that come first whatever they hold; each one before it counts so many times more. Far above
+# every score, and further apart than the weights of documents.
+PROMOTED = 10_000.0
+PROMOTED_STEP = 100.0
+
+
+def promoted_scores(count: int) -> list[float]:
+    """The scores of so many documents that come first, the first one first."""
+    return [PROMOTED * PROMOTED_STEP**below for below in reversed(range(count))]

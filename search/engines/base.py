@@ -47,7 +47,8 @@ class EngineQuery:
 
     A document counts when it is for one of the `audience` tokens, is not `excluded` (identifiers) and has, for each
     facet in `filters`, one of its values. `facets` are the names to count. Ordered by date, documents without one come
-    last.
+    last. The documents `promoted` (identifiers, the first one first) count whatever they hold, and come before all
+    others when ordered by relevance; for them, too, everything above decides.
     """
 
     query: Understood
@@ -55,6 +56,7 @@ class EngineQuery:
     excluded: frozenset[str] = frozenset()
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     facets: tuple[str, ...] = ()
+    promoted: tuple[str, ...] = ()
     order: Order = Order.RELEVANCE
     offset: int = 0
     limit: int = 20

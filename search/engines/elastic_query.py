@@ -1,6 +1,6 @@
 """An `Understood` in Elasticsearch's terms. Nothing a visitor typed reaches a parser of the cluster."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.aggs import Agg
@@ -30,12 +30,10 @@ class CompiledQuestion:
     def __init__(self, question: EngineQuery) -> None:
         self._question = question
         self._filters = {name: _facet_filter(name, values) for name, values in question.filters.items() if values}
-        required, wanted = _compile_text(question.query)
         self._clause = Q(
             "bool",
-            must=required,
-            should=wanted,
-            must_not=[*map(_phrase, question.query.excluded), *_without(question.excluded)],
+            must=[_with_promoted(_text(question.query), question.promoted)],
+            must_not=_without(question.excluded),
             filter=[_for_audience(question.audience)],
         )
 
@@ -85,6 +83,22 @@ def _compile_text(asked: Understood) -> tuple[list[Clause], list[Clause]]:
     if wanted:
         return [Q("bool", should=wanted)], []
     return ([Q("match_none")] if asked.asks_for_text else []), []
+
+
+def _text(asked: Understood) -> Clause:
+    required, wanted = _compile_text(asked)
+    return Q("bool", must=required, should=wanted, must_not=[*map(_phrase, asked.excluded)])
+
+
+def _with_promoted(text: Clause, promoted: Sequence[str]) -> Clause:
+    """What the text asks, or one of the documents that come first."""
+    if not promoted:
+        return text
+    first = [
+        Q("constant_score", filter=Q("term", id=identifier), boost=score)
+        for identifier, score in zip(promoted, weights.promoted_scores(len(promoted)), strict=True)
+    ]
+    return Q("bool", should=[text, *first], minimum_should_match=1)
 
 
 def _concept(concept: Concept) -> Clause:

@@ -1,6 +1,6 @@
 """An `Understood` in Tantivy's terms. Nothing a visitor typed reaches Tantivy's own query parser."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from tantivy import Occur
 from tantivy import Query as Clause
@@ -58,7 +58,7 @@ class CompiledQuestion:
 
     def __init__(self, question: EngineQuery) -> None:
         self._fixed = [
-            *compile_text(question.query),
+            *_with_promoted(compile_text(question.query), question.promoted),
             *compile_guard(question.audience, question.excluded),
         ]
         self._filters = question.filters
@@ -78,6 +78,17 @@ def compile_suggestion(words: Iterable[str]) -> Clauses:
         together = Clause.phrase_prefix_query(SCHEMA, "title_words", [*complete, begun])
         clauses.append((Occur.Should, Clause.const_score_query(together, weights.TITLE_BEGINNING)))
     return clauses
+
+
+def _with_promoted(text: Clauses, promoted: Sequence[str]) -> Clauses:
+    """What the text asks, or one of the documents that come first."""
+    if not promoted:
+        return text
+    first = [
+        (Occur.Should, Clause.const_score_query(Clause.term_query(SCHEMA, "id", identifier), score))
+        for identifier, score in zip(promoted, weights.promoted_scores(len(promoted)), strict=True)
+    ]
+    return [(Occur.Must, Clause.boolean_query([(Occur.Should, Clause.boolean_query(text)), *first]))]
 
 
 def _concept(concept: Concept) -> Clause:

@@ -43,7 +43,7 @@ FILE_ACTIONS: Mapping[Role, tuple[str, ...]] = {
     Role.ADMINISTRATOR: ("add", "change", "choose", "delete"),
 }
 # Snippets without drafts that editors change all the same: they steer search and show nothing by themselves.
-CHANGED_BY_EDITORS = {"search.SynonymGroup"}
+CHANGED_BY_EDITORS = {"search.Promotion", "search.SynonymGroup"}
 # The folders of images and documents; Wagtail keeps this right per folder, like those on what is in them.
 FOLDER_ACTIONS: Mapping[Role, tuple[str, ...]] = {Role.ADMINISTRATOR: ("add", "change", "delete")}
 # No groups: what a role may do stands above, and a change in the CMS would not outlive the next release.

@@ -169,7 +169,7 @@ class CardItem:
     """An entry in a list that is scanned.
 
     `kind` is method, evaluation, lesson, circle, session, agenda, document or page; `kind_label` is its word.
-    `example` adds the word "Voorbeeld".
+    `example` adds the word "Voorbeeld", `badge` a word that says why the entry stands here.
     """
 
     kind: str
@@ -180,6 +180,7 @@ class CardItem:
     marks: tuple[Mark, ...] = ()
     meta: tuple[str, ...] = ()
     example: bool = False
+    badge: str = ""
 
 
 @dataclass(frozen=True)

@@ -162,6 +162,8 @@ CMS_ROWS = (
         row(f"beheer/begrippen/<int:concept_id>/{verb}/", CONCEPT_ACTION, path=f"beheer/begrippen/999999999/{verb}/")
         for verb in ("samenvoegen", "verplaatsen")
     ),
+    row("beheer/snippets/search/promotion/", ALL_OF_THE_CMS),
+    row("beheer/snippets/search/promotion/add/", ALL_OF_THE_CMS),
     row("beheer/snippets/search/synonymgroup/", ALL_OF_THE_CMS),
     row("beheer/snippets/search/synonymgroup/add/", ALL_OF_THE_CMS),
     row("beheer/zoekwoorden/voorbeeld/", only(others=405)),

@@ -87,7 +87,7 @@ def test_an_editor_only_reads_what_is_public_as_soon_as_it_is_saved() -> None:
         }
         is_theirs = issubclass(model, DraftStateMixin) or model._meta.label in services.CHANGED_BY_EDITORS
         assert may == ({"add", "change", "view"} if is_theirs else {"view"}), model
-    assert sorted(services.CHANGED_BY_EDITORS) == ["search.SynonymGroup"]
+    assert sorted(services.CHANGED_BY_EDITORS) == ["search.Promotion", "search.SynonymGroup"]
 
 
 def test_every_snippet_with_a_workflow_follows_the_one_of_pages() -> None:

@@ -73,6 +73,7 @@ CARD = CardItem(
     MARKS,
     ("Zwolle",),
     True,
+    "Uitgelicht",
 )
 NODES = (
     ThreadNode("goal", "Doel", "/agenda/", 1, False, (Link("Doel 2", "/agenda/2/"),)),
