@@ -23,8 +23,9 @@ leeg werkboek met alle bladen en kolommen.
 
 Eén foute rij houdt alles tegen: u krijgt een lijst met bestand, blad, rij, kolom en reden, en er verandert niets. Wie
 hetzelfde bestand nog eens importeert, verandert ook niets. Een rij die veranderd is, wordt een nieuwe versie. Wat een
-redacteur intussen veranderde, blijft staan en wordt gemeld; met `--overwrite` wint het bestand. Een kolom of lijst die
-er niet is, laat staan wat er staat; een lege cel maakt leeg. Het webadres van een bestaand record blijft.
+redacteur intussen veranderde, blijft staan en wordt gemeld; met `--overwrite` wint het bestand. Wat een redacteur
+verwijderde, blijft weg en wordt gemeld; met `--restore` komt het terug. Een kolom of lijst die er niet is, laat staan
+wat er staat; een lege cel maakt leeg. Het webadres van een bestaand record blijft.
 
 - **XLSX**: een blad per soort, met de namen van de kolommen in rij 1. Een blad ‘uitleg’ wordt overgeslagen.
 - **CSV**: een bestand per soort, zoals `methods.csv`, in UTF-8, met een puntkomma, komma of tab ertussen.

@@ -51,6 +51,9 @@ class Known:
             ("concepts", concept.key): _stored_concept(concept, imported) for concept in concepts
         }
         self._by_public_id: dict[tuple[str, uuid.UUID], Stored] = {}
+        # The key of what an import wrote, by kind and by what the file called it.
+        self._keys = {(row.kind, row.slug): row.key for row in imported.values()}
+        self._imported = frozenset(imported)
         for table in KINDS:
             if table.name != "concepts":
                 self._read_records(table, imported)
@@ -75,10 +78,24 @@ class Known:
         return self.merged.get((scheme, notation), notation)
 
     def find(self, table: str, key: str | None, public_id: uuid.UUID | None) -> Stored | None:
-        """The record with this permanent identifier; without one, the record with this slug or code."""
-        if public_id is not None:
-            return self._by_public_id.get((table, public_id))
-        return self.at(table, key)
+        """The record with this permanent identifier; without one, the record with this slug or code.
+
+        A record that an import wrote under this slug is that record, also when an editor changed its address.
+        """
+        if public_id is None and (found := self.at(table, key)):
+            return found
+        identifier = self.identifier(table, key, public_id)
+        return self._by_public_id.get((table, identifier)) if identifier else None
+
+    def identifier(self, table: str, key: str | None, public_id: uuid.UUID | None) -> uuid.UUID | None:
+        """The permanent identifier that was given, or else that of what an import wrote under this slug."""
+        found = self._keys.get((table, key or "")) if table != "concepts" else None
+        return public_id or (uuid.UUID(found) if found else None)
+
+    def is_removed(self, table: str, key: str | None, public_id: uuid.UUID | None) -> bool:
+        """Whether an import wrote this record, and it is gone: an editor removed it."""
+        imported = key if table == "concepts" else str(self.identifier(table, key, public_id))
+        return (table, imported) in self._imported and self.find(table, key, public_id) is None
 
     def is_taken(self, table: Table, key: str | None) -> bool:
         """Whether a record has this slug or code already, or a page beside it."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from knowledge.importing.building import relations
 from knowledge.importing.known import Known, Stored
 from knowledge.importing.parsing import Row
 from knowledge.importing.rows import Reading
@@ -23,7 +24,7 @@ class Action(StrEnum):
     NEW = "nieuw"
     CHANGED = "gewijzigd"
     SAME = "gelijk"
-    # Left as it is, because an editor changed it after the last import, or made it.
+    # Left as it is, because an editor changed it after the last import, made it, or removed it.
     SKIPPED = "overgeslagen"
 
 
@@ -37,6 +38,8 @@ class Step:
     public_id: uuid.UUID | None
     digest: str
     notice: str = ""
+    # Whether an editor removed what an import made of it.
+    is_removed: bool = False
 
     @property
     def name(self) -> tuple[str, str]:
@@ -60,6 +63,8 @@ class Rules:
 
     # Write over what an editor changed.
     overwrite: bool = False
+    # Make again what an editor removed.
+    restore: bool = False
     # The permanent identifier of a kind and a key that give none themselves.
     identify: Identify | None = None
     # Leave out a record whose address another record has, and what hangs on it; otherwise that is a problem.
@@ -70,6 +75,7 @@ def plan(rows: Iterable[Row], known: Known, reading: Reading, rules: Rules) -> l
     """A step per record, in the order of the files; adds a problem where there is nothing to choose."""
     steps = [_step(row, known, reading, rules) for row in rows if row.key is not None]
     _skip_below_skipped(steps)
+    _bring_back_concepts(steps)
     return steps
 
 
@@ -79,13 +85,19 @@ def _step(row: Row, known: Known, reading: Reading, rules: Rules) -> Step:
     if public_id is None and rules.identify and kind != "concepts":
         public_id = rules.identify(kind, str(row.key))
     stored = known.find(kind, row.key, public_id)
-    step = Step(row=row, action=Action.NEW, stored=stored, public_id=public_id, digest=digest(row))
+    is_removed = known.is_removed(kind, row.key, public_id)
+    public_id = known.identifier(kind, row.key, public_id)
+    step = Step(
+        row=row, action=Action.NEW, stored=stored, public_id=public_id, digest=digest(row), is_removed=is_removed
+    )
     _require_lists(row, is_new=stored is None, reading=reading)
     if kind == "concepts" and (row.values["scheme"], row.values["notation"]) in known.merged:
         current = known.current(row.values["scheme"], row.values["notation"])
         step.action, step.notice = Action.SKIPPED, _("samengevoegd met ‘%s’, overgeslagen") % current
     elif stored is not None:
         _compare(step, stored, rules)
+    elif is_removed and not rules.restore:
+        step.action, step.notice = Action.SKIPPED, _("door een redacteur verwijderd, overgeslagen")
     elif known.is_taken(row.table, row.key):
         _meet_taken_address(step, reading, rules)
     return step
@@ -130,6 +142,26 @@ def _skip_below_skipped(steps: Iterable[Step]) -> None:
     for step in steps:
         if step.row.values.get("method") in gone and step.action == Action.NEW:
             step.action, step.notice = Action.SKIPPED, _("de methode is overgeslagen, dit dus ook")
+
+
+def _bring_back_concepts(steps: Iterable[Step]) -> None:
+    """Make a concept that an editor removed again when something that is written needs it after all."""
+    steps = list(steps)
+    away = {str(step.row.key): step for step in steps if step.row.table.name == "concepts" and step.is_removed}
+    needing = [step for step in steps if step.is_written]
+    while needing:
+        back = [away.pop(key) for key in _concepts_of(needing.pop().row) if key in away]
+        for step in back:
+            step.action, step.notice = Action.NEW, _("door een redacteur verwijderd, maar nodig: opnieuw gemaakt")
+        needing += back
+
+
+def _concepts_of(row: Row) -> set[str]:
+    """The keys of the concepts that a row carries or falls under."""
+    if row.table.name == "concepts":
+        parent = row.values.get("parent")
+        return {f"{row.values['scheme']}/{parent}"} if parent else set()
+    return {f"{scheme}/{notation}" for scheme, notations in relations(row).values() for notation in notations}
 
 
 def digest(row: Row) -> str:

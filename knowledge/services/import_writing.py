@@ -65,7 +65,8 @@ class Writer:
         else:
             record = self._write_page(step) if step.row.table.parent else self._write_record(step)
             key, state = str(record.public_id), str(record.latest_revision_id)
-        self._written.append(ImportedRecord(kind=step.row.table.name, key=key, digest=step.digest, state=state))
+        kind, slug = step.name
+        self._written.append(ImportedRecord(kind=kind, key=key, slug=slug, digest=step.digest, state=state))
 
     def remember(self) -> None:
         """Keep what was written, for the next import."""
@@ -76,7 +77,7 @@ class Writer:
             self._written,
             update_conflicts=True,
             unique_fields=["kind", "key"],
-            update_fields=["digest", "state", "imported_at"],
+            update_fields=["slug", "digest", "state", "imported_at"],
         )
 
     # --- One record ----------------------------------------------------------------------------------------------

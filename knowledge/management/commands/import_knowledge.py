@@ -25,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--overwrite", action="store_true", help="Overschrijf ook wat een redacteur maakte of veranderde."
         )
+        parser.add_argument("--restore", action="store_true", help="Maak opnieuw wat een redacteur verwijderde.")
         parser.add_argument("--template", type=Path, metavar="LEEG.xlsx", help="Maak een leeg werkboek en stop.")
         parser.add_argument("--describe", action="store_true", help="Beschrijf bladen en kolommen en stop.")
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         path: Path | None,
         dry_run: bool,
         overwrite: bool,
+        restore: bool,
         template: Path | None,
         describe: bool,
         **options: Any,
@@ -45,10 +47,10 @@ class Command(BaseCommand):
         elif path is None:
             raise CommandError("Noem een bestand of een map.")
         else:
-            self._import(path, dry_run=dry_run, overwrite=overwrite)
+            self._import(path, dry_run=dry_run, rules=Rules(overwrite=overwrite, restore=restore))
 
-    def _import(self, path: Path, *, dry_run: bool, overwrite: bool) -> None:
-        report = import_library(path, keep=not dry_run, rules=Rules(overwrite=overwrite), say=self._say)
+    def _import(self, path: Path, *, dry_run: bool, rules: Rules) -> None:
+        report = import_library(path, keep=not dry_run, rules=rules, say=self._say)
         if report.problems:
             self._print_problems(report)
             sys.exit(1)
