@@ -11,13 +11,16 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from common.cms_scripts import add_nonce
+from common.uploads.problems import MAX_DOCUMENT, MEGABYTE
 
 ADMIN_PREFIX = "/beheer/"
 POLICY_HEADER = "Content-Security-Policy"
+FILE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 # What the search boxes of the CMS and of its API are called.
 SEARCH_PARAMETERS = frozenset({"q", "search"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -27,6 +30,9 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 COLLISIONS = frozenset({"23503", "40001", "40P01"})
 
 logger = logging.getLogger(__name__)
+
+# The largest file, and what a form sends around it.
+MAX_REQUEST = MAX_DOCUMENT + 2 * MEGABYTE
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 View = Callable[..., HttpResponseBase]
@@ -56,9 +62,12 @@ class PolicyMiddleware(CSPMiddleware):
     def process_response(self, request: HttpRequest, response: Any) -> Any:
         """Widen the policy on addresses of the CMS only, and let the scripts of its widgets run.
 
-        A preview is a page of the site, which comes with the policy for visitors; it only may be shown in the CMS.
+        A preview is a page of the site, which comes with the policy for visitors; it only may be shown in the CMS. A
+        file to download may do nothing at all, should a browser show it after all.
         """
-        if is_admin_path(request.path) and POLICY_HEADER in response.headers:
+        if response.headers.get("Content-Disposition", "").startswith("attachment"):
+            response.headers[POLICY_HEADER] = FILE_POLICY
+        elif is_admin_path(request.path) and POLICY_HEADER in response.headers:
             response.headers[POLICY_HEADER] = response.headers[POLICY_HEADER].replace(
                 "frame-ancestors 'none'", "frame-ancestors 'self'"
             )
@@ -69,6 +78,26 @@ class PolicyMiddleware(CSPMiddleware):
                 response.content = page.encode(response.charset)
                 response.headers["Content-Length"] = str(len(response.content))
         return super().process_response(request, response)
+
+
+class UploadLimitMiddleware:
+    """Refuses a request that says it is larger than anything that is taken, before a byte of it is read.
+
+    What says nothing of its size has no body for Django, and the server cuts off what is longer than it said.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on, or say that it is too large."""
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if said.isdigit() and int(said) <= MAX_REQUEST:
+            return self.get_response(request)
+        if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+            message = _("Dit bestand is te groot. Hoogstens %(limit)d MB kan.") % {"limit": MAX_DOCUMENT // MEGABYTE}
+            return JsonResponse({"success": False, "error_message": message})
+        return render(request, "413.html", {"limit": MAX_DOCUMENT // MEGABYTE}, status=413)
 
 
 class AdminTransactionMiddleware:

@@ -11,7 +11,7 @@ from common.components import (
 from tests.common.gallery import NODES, Page, RegistrationForm, render
 
 
-@pytest.mark.parametrize("name", ["base", "400", "403", "404", "500"])
+@pytest.mark.parametrize("name", ["base", "400", "403", "404", "413", "500"])
 def test_page_renders_without_a_query(name: str) -> None:
     """No database is allowed here, so a query would fail."""
     request = RequestFactory().get("/methoden/")

@@ -84,6 +84,20 @@ GUARDS = (
         tests="tests/common/test_html.py",
     ),
     Guard(
+        name="a document is looked at before it is kept",
+        file="site/common/uploads/forms.py",
+        snippet="            clean_upload(file)",
+        without="            pass",
+        tests="tests/common/uploads/test_doors.py",
+    ),
+    Guard(
+        name="an office file with definitions is refused",
+        file="site/common/uploads/office.py",
+        snippet="fromstring(content, forbid_dtd=True)",
+        without="fromstring(content, forbid_dtd=False, forbid_entities=False, forbid_external=False)",
+        tests="tests/common/uploads/test_doors.py",
+    ),
+    Guard(
         name="every rich text passes the sanitiser when it is shown",
         file="templates/wagtailcore/shared/richtext.html",
         snippet="{{ html|clean_html }}",

@@ -2,18 +2,14 @@
 
 import json
 import os
-import signal
-import subprocess
-import sys
 import tempfile
-from pathlib import Path
 from typing import BinaryIO
 
 from common.document_text.problems import MAX_BYTES, MAX_CHARACTERS, MAX_SECONDS, Problem, UnreadableError
+from common.sandbox import CrashedError, TooSlowError, run_alone
 
 KINDS = frozenset({"pdf", "docx", "odt", "pptx"})
 READER = "common.document_text.reader"
-MODULES = Path(__file__).resolve().parent.parent.parent
 # A character takes at most six bytes in the answer, twice that when it is outside the basic plane.
 MAX_ANSWER = 12 * MAX_CHARACTERS
 COPY_BYTES = 1024 * 1024
@@ -49,22 +45,11 @@ def _copy(file: BinaryIO, target: BinaryIO) -> None:
 
 def _run(kind: str, source: BinaryIO, target: BinaryIO, seconds: float) -> None:
     try:
-        subprocess.run(  # noqa: S603
-            [sys.executable, "-m", READER, kind],
-            stdin=source,
-            stdout=target,
-            stderr=subprocess.DEVNULL,
-            # Nothing of the environment goes along: it holds the secrets of the site.
-            env={"PYTHONPATH": str(MODULES), "PYTHONUTF8": "1"},
-            cwd=tempfile.gettempdir(),
-            timeout=seconds,
-            check=True,
-        )
-    except subprocess.TimeoutExpired as error:
+        run_alone(READER, [kind], source, target, seconds=seconds)
+    except TooSlowError as error:
         raise UnreadableError(Problem.TOO_SLOW) from error
-    except subprocess.CalledProcessError as error:
-        slow = error.returncode == -signal.SIGXCPU
-        raise UnreadableError(Problem.TOO_SLOW if slow else Problem.BROKEN) from error
+    except CrashedError as error:
+        raise UnreadableError(Problem.BROKEN) from error
 
 
 def _pages(answer: bytes) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ database and no secrets. Run as `python -m common.document_text.reader pdf < fil
 """
 
 import json
-import resource
 import sys
 from collections.abc import Callable, Mapping
 from typing import BinaryIO
@@ -13,6 +12,7 @@ from typing import BinaryIO
 from common.document_text.office import read_docx, read_odt, read_pptx
 from common.document_text.pdf import read_pdf
 from common.document_text.problems import MAX_CHARACTERS, MAX_MEMORY, MAX_SECONDS, Problem, UnreadableError
+from common.sandbox import set_limits
 
 READERS: Mapping[str, Callable[[BinaryIO], list[str]]] = {
     "pdf": read_pdf,
@@ -24,7 +24,7 @@ READERS: Mapping[str, Callable[[BinaryIO], list[str]]] = {
 
 def main() -> None:
     """Print {"pages": [...]} or {"problem": "..."}."""
-    _set_limits()
+    set_limits(seconds=MAX_SECONDS, memory=MAX_MEMORY)
     try:
         answer: dict[str, object] = {"pages": _read(sys.argv[1], sys.stdin.buffer)}
     except UnreadableError as error:
@@ -49,13 +49,6 @@ def _plain(text: str) -> str:
     """A text that every database and every index can hold: no control characters, no halves of characters."""
     whole = text.encode("utf-8", "ignore").decode("utf-8")
     return "".join(char if char.isprintable() or char == "\n" else " " for char in whole).strip()
-
-
-def _set_limits() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
-    # A crash leaves no copy of the memory behind.
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

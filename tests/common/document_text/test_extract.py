@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from common import sandbox
 from common.document_text import extract as extracting
 from common.document_text.extract import extract
 from common.document_text.models import PROBLEM_TEXTS
@@ -193,7 +194,7 @@ def test_a_reader_that_does_not_end_is_ended() -> None:
 def test_the_reader_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "geheim")
     monkeypatch.setattr(extracting, "READER", "tests.common.document_text.show_environment")
-    monkeypatch.setattr(extracting, "MODULES", BASE_DIR)
+    monkeypatch.setattr(sandbox, "MODULES", BASE_DIR)
 
     (names,) = read(b"", "pdf")
 
