@@ -243,28 +243,6 @@ RECORD_SCHEMES: Mapping[str, Scheme] = {
 }
 
 
-class SizeClass(TextChoices):
-    """How many people live in the municipality."""
-
-    SMALL = "tot-30000", _("Tot 30.000 inwoners")
-    MEDIUM = "30000-100000", _("30.000 tot 100.000 inwoners")
-    LARGE = "vanaf-100000", _("100.000 inwoners of meer")
-    SEVERAL = "verschillend", _("Meer gemeenten, verschillend van grootte")
-    UNKNOWN = "onbekend", _("Onbekend")
-
-
-class Urbanity(TextChoices):
-    """How densely the place is built: the five classes of Statistics Netherlands (CBS)."""
-
-    VERY_STRONG = "zeer-sterk", _("Zeer sterk stedelijk")
-    STRONG = "sterk", _("Sterk stedelijk")
-    MODERATE = "matig", _("Matig stedelijk")
-    LITTLE = "weinig", _("Weinig stedelijk")
-    NONE = "niet", _("Niet stedelijk")
-    SEVERAL = "verschillend", _("Verschillend")
-    UNKNOWN = "onbekend", _("Onbekend")
-
-
 class EvaluationType(TextChoices):
     """What an evaluation looked at."""
 

@@ -21,7 +21,8 @@ from wagtail.models import Page
 from common.access import Viewer
 from common.chain import Step
 from common.components import Column, Fact, Link, Table, build_table
-from knowledge.enums import UNKNOWN, Again, Direction, EvaluationType, ItemKind, PublicationType, SizeClass, Urbanity
+from common.territory import SizeClass, Urbanity
+from knowledge.enums import UNKNOWN, Again, Direction, EvaluationType, ItemKind, PublicationType
 from knowledge.models import Evaluation, LibraryItemPage, MethodPage, UseCase
 from knowledge.wording import enumerate_labels, example_title, number, period
 

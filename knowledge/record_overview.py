@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from common.access import Viewer
 from common.facets import FacetSelection, join_words
-from knowledge.enums import Again, Design, Direction, EvaluationType, SizeClass, Urbanity
+from common.territory import SizeClass, Urbanity
+from knowledge.enums import Again, Design, Direction, EvaluationType
 from knowledge.facets import Choice, Rows, fixed, subject_facets
 from knowledge.listing import Listing, Overview, build_overview
 from knowledge.models.evaluation import Evaluation

@@ -10,9 +10,9 @@ from django.db.models import Field
 from wagtail import blocks
 from wagtail.fields import RichTextField
 
+from common.importing.places import Place
 from knowledge.enums import Scheme
 from knowledge.importing.lists import Notations, Rich
-from knowledge.importing.places import Place
 from knowledge.importing.values import LONGEST_TEXT, Choice, Day, Slug, Text, Url, ValueType, Whole, YesNo
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from knowledge.importing.places import Place
+from common.importing.places import Place
 from knowledge.importing.rows import RawRow, Reading
 from knowledge.importing.schema import KINDS, Table
 

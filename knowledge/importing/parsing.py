@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from common.importing.places import Place
 from knowledge.importing.columns import Column
 from knowledge.importing.errors import CellError
-from knowledge.importing.places import Place
 from knowledge.importing.rows import RawRow, Reading, Refused
 from knowledge.importing.schema import KINDS, Table
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from knowledge.importing.places import Place, Problem
+from common.importing.places import Place, Problem
 from knowledge.importing.schema import Table
 
 

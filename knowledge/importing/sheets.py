@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
-from knowledge.importing.places import Place
+from common.importing.places import Place
 from knowledge.importing.rows import RawRow, Reading, Refused
 from knowledge.importing.schema import TABLES, Table
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from knowledge.importing.csv_reader import BOM, read_csv
+from common.importing.csv_text import BOM
+from common.importing.places import Place
+from knowledge.importing.csv_reader import read_csv
 from knowledge.importing.json_reader import read_json
-from knowledge.importing.places import Place
 from knowledge.importing.rows import Reading
 from knowledge.importing.xlsx_reader import read_xlsx
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.exceptions import InvalidFileException
 
-from knowledge.importing.places import Place
+from common.importing.places import Place
 from knowledge.importing.rows import Reading, Refused
 from knowledge.importing.sheets import read_table, refuse_name, table_called
 

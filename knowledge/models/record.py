@@ -15,7 +15,8 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Wor
 from wagtail.search import index
 
 from common.identifiers import Identified
-from knowledge.enums import RECORD_SCHEMES, SizeClass, Urbanity
+from common.territory import SizeClass, Urbanity
+from knowledge.enums import RECORD_SCHEMES
 from knowledge.models.concept import Concept
 from knowledge.models.review import Reviewed
 

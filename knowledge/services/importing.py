@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.activity.services import record
+from common.importing.places import Place, Problem
 from knowledge.importing.attachments import find_attachments
 from knowledge.importing.checks import check
 from knowledge.importing.concept_checks import check_concepts
 from knowledge.importing.known import Known
 from knowledge.importing.parsing import parse
-from knowledge.importing.places import Place, Problem
 from knowledge.importing.planning import Action, Rules, Step, plan
 from knowledge.importing.rows import Reading
 from knowledge.importing.schema import KINDS

@@ -27,6 +27,7 @@ VERBS: Mapping[str, str | Promise] = {
     "account.roles_changed": _("Rollen gewijzigd"),
     "account.opened": _("Account geopend"),
     "account.closed": _("Account gesloten"),
+    "organisations.imported": _("Organisaties geïmporteerd"),
 }
 
 

@@ -8,6 +8,10 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.organisations.models import Organisation, OrganisationDomain
+
+__all__ = ["Organisation", "OrganisationDomain", "User", "UserManager"]
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes accounts by e-mail address."""

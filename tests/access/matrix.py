@@ -158,6 +158,7 @@ CMS_ROWS = (
     row("beheer/snippets/knowledge/concept/", ALL_OF_THE_CMS),
     row("beheer/snippets/knowledge/evaluation/", ALL_OF_THE_CMS),
     row("beheer/snippets/knowledge/usecase/", ALL_OF_THE_CMS),
+    row("beheer/snippets/accounts/organisation/", ALL_OF_THE_CMS),
     *(
         row(f"beheer/begrippen/<int:concept_id>/{verb}/", CONCEPT_ACTION, path=f"beheer/begrippen/999999999/{verb}/")
         for verb in ("samenvoegen", "verplaatsen")

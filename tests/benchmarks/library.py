@@ -15,6 +15,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from wagtail.models import Page, PageViewRestriction
 
+from common.territory import SizeClass, Urbanity
 from knowledge.enums import (
     AXIS_SCHEME,
     CONCEPT_SCHEMES,
@@ -29,9 +30,7 @@ from knowledge.enums import (
     Kind,
     Measured,
     Recognition,
-    SizeClass,
     Stage,
-    Urbanity,
 )
 from knowledge.models import (
     Assessment,

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from wagtail.models import PageViewRestriction
 
 from common.access import ANONYMOUS
-from knowledge.enums import Again, Direction, Scheme, SizeClass, Urbanity
+from common.territory import SizeClass, Urbanity
+from knowledge.enums import Again, Direction, Scheme
 from knowledge.listing import Overview
 from knowledge.models import MethodIndexPage, MethodPage
 from knowledge.record_overview import evaluation_overview, use_case_overview

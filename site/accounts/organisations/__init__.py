@@ -1,0 +1,1 @@
+"""Organisations: municipalities, provinces, ministries and others that people work for."""

@@ -1,0 +1,1 @@
+"""What every import of files shares: where something stands, and reading a CSV file."""
