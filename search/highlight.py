@@ -1,22 +1,19 @@
 """Showing where the words of a query stand in a text: as positions, never as HTML."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from search.dutch.folding import RUN
+from search.dutch.folding import JOINERS, RUN
+from search.dutch.tokens import MAX_RUN
 
 SNIPPET_LENGTH = 220
-# Reading further than this costs more than a better passage is worth.
-READ_LENGTH = 20_000
 # Room before the first word that is found, so that it is read in its sentence.
 LEAD = 60
 MAX_MATCHES = 500
-# A longer run is an address or a list without spaces: of that only the piece is marked, never the whole.
-MAX_RUN = 48
 
-_PIECE = re.compile(r"[^\W_]+")
+# The runs of letters that were found in a text, each with the word of the query that it stands for.
+Runs = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -56,18 +53,14 @@ class _Match:
     word: str
 
 
-# Says which word of the query a word of the text stands for; empty when for none.
-Matcher = Callable[[str], str]
-
-
-def highlight(text: str, matches: Matcher) -> Highlight:
+def highlight(text: str, runs: Runs) -> Highlight:
     """Mark the words that were found in a short text, such as a title."""
-    return Highlight(text=text, spans=tuple((match.start, match.stop) for match in _find(text, matches)))
+    return Highlight(text=text, spans=tuple((match.start, match.stop) for match in _find(text, runs)))
 
 
-def snippet(text: str, matches: Matcher) -> Highlight | None:
+def snippet(text: str, runs: Runs) -> Highlight | None:
     """Return the passage with the most different words of the query, or None when the text holds none."""
-    found = list(_find(text[:READ_LENGTH], matches))
+    found = _find(text, runs)
     if not found:
         return None
     best = found[_best_start(found)]
@@ -79,19 +72,47 @@ def snippet(text: str, matches: Matcher) -> Highlight | None:
     return Highlight(text=text[start:stop], spans=spans, before=start > 0, after=stop < len(text))
 
 
-def _find(text: str, matches: Matcher) -> Iterator[_Match]:
-    return islice(_find_all(text, matches), MAX_MATCHES)
+def _find(text: str, runs: Runs) -> list[_Match]:
+    found = [
+        _Match(start, start + len(run), word)
+        for run, word in runs.items()
+        for start in islice(_places(text, run), MAX_MATCHES)
+    ]
+    found.sort(key=lambda match: match.start)
+    return found[:MAX_MATCHES]
 
 
-def _find_all(text: str, matches: Matcher) -> Iterator[_Match]:
-    # Most of the time of a search goes here: a thousand words for every question.
-    for run in RUN.finditer(text):
-        found = run[0]
-        if len(found) > MAX_RUN:
-            pieces = (piece.span() for piece in _PIECE.finditer(text, *run.span()))
-            yield from (_Match(start, stop, word) for start, stop in pieces if (word := matches(text[start:stop])))
-        elif word := matches(found):
-            yield _Match(run.start(), run.end(), word)
+def _places(text: str, run: str) -> Iterator[int]:
+    start = text.find(run)
+    while start >= 0:
+        stop = start + len(run)
+        if _stands_alone(text, start, stop):
+            yield start
+        start = text.find(run, stop)
+
+
+def _stands_alone(text: str, start: int, stop: int) -> bool:
+    """Whether a piece of a text is a whole run of letters, or a whole word of a run that is too long to be marked."""
+    if text[start - 1 : start].isalnum() or text[stop : stop + 1].isalnum():
+        return False
+    if not (_is_held(text, start - 1) or _is_held(text, stop)):
+        return True
+    return text[start:stop].isalnum() and _is_long_around(text, start, stop)
+
+
+def _is_held(text: str, place: int) -> bool:
+    """Whether a mark stands here that holds the letters around it together."""
+    return (
+        0 < place < len(text) - 1 and text[place] in JOINERS and text[place - 1].isalnum() and text[place + 1].isalnum()
+    )
+
+
+def _is_long_around(text: str, start: int, stop: int) -> bool:
+    begin = start
+    while begin > 0 and start - begin <= MAX_RUN and (text[begin - 1].isalnum() or _is_held(text, begin - 1)):
+        begin -= 1
+    run = RUN.match(text, begin, stop + MAX_RUN + 1)
+    return run is None or run.end() - begin > MAX_RUN
 
 
 def _best_start(found: list[_Match]) -> int:

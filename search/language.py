@@ -4,6 +4,7 @@ An engine reads the words of its public index; here they become what a query is 
 any other index: a correction of a word that only stands in a private text would tell about it.
 """
 
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -50,7 +51,7 @@ class Language:
 
 
 class LanguageKeeper:
-    """The language of one engine in one process; not safe to call from two threads at once.
+    """The language of one engine in one process, shared between threads.
 
     Words that are a little behind do no harm: what is looked for is always looked for in the index as it is now, and
     a correction is only shown with a result. That is why a large index is not read again at every commit.
@@ -60,13 +61,15 @@ class LanguageKeeper:
         self._language = Language(Vocabulary({}), ())
         self._generation = ""
         self._again_at = 0.0
+        self._reading = threading.Lock()
 
     def current(self, generation: str, read: Callable[[], IndexWords]) -> Language:
         """The language of a generation that was just opened; `read` reads its words when that is worth the time."""
-        if generation == self._generation and time.time() < self._again_at:
+        with self._reading:
+            if generation == self._generation and time.time() < self._again_at:
+                return self._language
+            words = read()
+            self._language = Language(Vocabulary(words.counts), words.abbreviations)
+            self._generation = generation
+            self._again_at = time.time() + (PAUSE_SECONDS if len(words.counts) > MANY_WORDS else 0.0)
             return self._language
-        words = read()
-        self._language = Language(Vocabulary(words.counts), words.abbreviations)
-        self._generation = generation
-        self._again_at = time.time() + (PAUSE_SECONDS if len(words.counts) > MANY_WORDS else 0.0)
-        return self._language

@@ -4,17 +4,17 @@
 gets an `Understood`, looks for what it says and decides nothing about language.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 
 from search.dutch import folding
 from search.dutch.expansion import Thesaurus
+from search.dutch.marking import beginning_needle, stem_needle, word_needle
 from search.dutch.query import AnalysedQuery, Concept, Reason, Wanted, analyse_query
 from search.dutch.stemming import stem
 from search.dutch.tokens import forms
 from search.dutch.vocabulary import Vocabulary
-from search.highlight import Matcher
 from search.query import MIN_PREFIX, Query
 
 Words = tuple[str, ...]
@@ -59,24 +59,13 @@ class Understood:
         """True when the analysis left nothing that a document could hold."""
         return not (self.analysed.concepts or self.words or self.phrases or self.prefixes)
 
-    def matcher(self) -> Matcher:
-        """Says which word of the query a word of a text stands for; remembers it, because texts repeat their words."""
-        words = frozenset(self.words).union(*self.phrases)
+    @cached_property
+    def needles(self) -> Mapping[str, str]:
+        """What to look for in the marking of a text, each with the word of the query that it stands for."""
+        needles = {stem_needle(stem): word for stem, word in self.analysed.word_of.items()}
+        needles |= {word_needle(word): word for words in (self.words, *self.phrases) for word in words}
         beginnings = self.prefixes + ((self.typing,) if self.typing else ())
-        if not words and not beginnings:
-            return cache(self.analysed.word_for)
-
-        @cache
-        def matches(run: str) -> str:
-            found = self.analysed.word_for(run)
-            if found:
-                return found
-            for form in forms(run):
-                if form.word in words or (beginnings and form.word.startswith(beginnings)):
-                    return form.word
-            return ""
-
-        return matches
+        return needles | {beginning_needle(beginning): beginning for beginning in beginnings}
 
 
 def understand(query: Query, *, vocabulary: Vocabulary | None = None, thesaurus: Thesaurus | None = None) -> Understood:

@@ -1,5 +1,7 @@
 """Cutting compounds: "wijkteamaanpak" is wijk, team and aanpak."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 
 from search.dutch.lexicon import Lexicon, lexicon
@@ -24,6 +26,7 @@ class Splitter:
     def __init__(self, words: Lexicon) -> None:
         self._first = words.first
         self._last = words.last
+        self._lengths = _lengths_by_beginning(words.first)
 
     def best(self, word: str) -> tuple[str, ...]:
         """The parts as they are written, links included; empty when the word is no compound.
@@ -49,11 +52,14 @@ class Splitter:
         size = len(word)
         first = self._first
         # An index meets tens of thousands of new words, so that this loop calls nothing that it can do without.
-        for end in range(start + _MIN_PIECE, size - _MIN_PIECE + 1):
+        for length in self._lengths.get(word[start : start + _MIN_PIECE], ()):
+            end = start + length
+            if end > size - _MIN_PIECE:
+                break
             piece = word[start:end]
             worth: float = first.get(piece, -1)
             cost = _LINKS.get(piece[-1])
-            if cost is not None and end > start + _MIN_PIECE:
+            if cost is not None and length > _MIN_PIECE:
                 worth = max(worth, first.get(piece[:-1], -1) - cost)
             if worth >= 0:
                 self._reach(word, start, end, worth, reached)
@@ -67,6 +73,15 @@ class Splitter:
         for count, (total, parts) in reached[start].items():
             if count < MAX_PARTS and worth + total > reached[end].get(count + 1, (-1.0, ()))[0]:
                 reached[end][count + 1] = (worth + total, (*parts, word[start:end]))
+
+
+def _lengths_by_beginning(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long a piece can be, link included, that begins with these letters; shortest first."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for word in words:
+        if len(word) >= _MIN_PIECE:
+            lengths[word[:_MIN_PIECE]].update((len(word), len(word) + 1))
+    return {beginning: tuple(sorted(found)) for beginning, found in lengths.items()}
 
 
 @lru_cache(maxsize=1)

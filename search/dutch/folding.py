@@ -18,7 +18,8 @@ _APOSTROPHES = "'’‘`´ʼ＇"
 _HYPHENS = "-‐‑‒−"
 # One run: letters and digits, held together by single apostrophes, hyphens, dots and soft hyphens. Every character is
 # looked at once, whatever the text.
-RUN = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}{re.escape(_HYPHENS)}.\u00ad][^\W_]+)*")
+JOINERS = frozenset(_APOSTROPHES + _HYPHENS + ".\u00ad")
+RUN = re.compile(rf"[^\W_]+(?:[{re.escape(''.join(sorted(JOINERS)))}][^\W_]+)*")
 _PIECE = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}\u00ad][^\W_]+)*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _GROUPED_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+")

@@ -11,7 +11,7 @@ from search.dutch.folding import RUN
 from search.dutch.lexicon import lexicon
 from search.dutch.spelling import Correction
 from search.dutch.stemming import stem
-from search.dutch.tokens import Form, forms, stems
+from search.dutch.tokens import Form, forms
 from search.dutch.vocabulary import Vocabulary
 from search.dutch.weights import ABBREVIATION, COMPLETED, JOINED, ONE_MISTAKE, PART, RELATIVE, SEVERAL_WORDS
 
@@ -61,20 +61,14 @@ class AnalysedQuery:
     corrected: tuple[tuple[str, str], ...] = ()
 
     @cached_property
-    def _word_of(self) -> dict[str, str]:
-        return {
-            found: concept.word
-            for concept in reversed(self.concepts)
-            for wanted in concept.alternatives
-            for found in wanted.stems
-        }
-
-    def word_for(self, run: str) -> str:
-        """The word of the query that a word of a text stands for, to mark it; empty when for none."""
-        for found in stems(run):
-            if found in self._word_of:
-                return self._word_of[found]
-        return ""
+    def word_of(self) -> dict[str, str]:
+        """The word of the query that a stem stands for, of all stems that are looked for."""
+        words: dict[str, str] = {}
+        for concept in self.concepts:
+            for wanted in concept.alternatives:
+                for found in wanted.stems:
+                    words.setdefault(found, concept.word)
+        return words
 
 
 def analyse_query(

@@ -21,7 +21,8 @@ _PARTICLES = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=65_536)
+# As many as the words of a large index: its vocabulary stems all of them each time that it is read.
+@lru_cache(maxsize=262_144)
 def stem(word: str) -> str:
     """The stem of a folded word. A word that is no form of another is its own stem."""
     if len(word) < MIN_LENGTH or not word.isalpha() or not word.isascii():

@@ -3,6 +3,7 @@
 Both go through `forms`, so that every engine takes the same decisions on both sides.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,14 +13,17 @@ from typing import NamedTuple
 from search.dutch.abbreviations import known
 from search.dutch.compounds import parts
 from search.dutch.folding import RUN, fold_word, joined, pieces
+from search.dutch.marking import line
 from search.dutch.stemming import stem
 from search.dutch.stopwords import STOP_WORDS
 
-# Longer runs are not kept in the cache: they are addresses and codes that do not come back.
-_MAX_CACHED = 48
+# A longer run is an address, a code or a list without spaces: it does not come back, so that no cache keeps it, and of
+# it only the piece is marked that was found, never the whole.
+MAX_RUN = 48
 # Cutting a word that was not seen before takes a hundred times as long as finding it here; a large index has about so
-# many words, of some 200 bytes each.
-_MANY_WORDS = 262_144
+# many words, of some 400 bytes each.
+_MANY_WORDS = 131_072
+_PIECE = re.compile(r"[^\W_]+")
 
 
 class Kind(StrEnum):
@@ -55,7 +59,8 @@ class Form:
 def _form(word: str, start: int, end: int) -> Form:
     if word in STOP_WORDS:
         return Form(word, "", (), start, end)
-    return Form(word, stem(word), tuple(dict.fromkeys(stem(part) for part in parts(word))), start, end)
+    found = parts(word)
+    return Form(word, stem(word), tuple(dict.fromkeys(map(stem, found))) if found else (), start, end)
 
 
 def _forms(run: str) -> tuple[Form, ...]:
@@ -85,13 +90,7 @@ def forms(run: str) -> tuple[Form, ...]:
 
     A run with hyphens ends with the form that is written as one word.
     """
-    return _cached_forms(run) if len(run) <= _MAX_CACHED else _forms(run)
-
-
-@lru_cache(maxsize=_MANY_WORDS)
-def stems(run: str) -> tuple[str, ...]:
-    """All stems that are indexed for a run, those of parts included."""
-    return tuple(found for form in forms(run) if form.stem for found in (form.stem, *form.parts))
+    return _cached_forms(run) if len(run) <= MAX_RUN else _forms(run)
 
 
 def analyse_document(text: str) -> Iterator[Token]:
@@ -112,38 +111,61 @@ def analyse_document(text: str) -> Iterator[Token]:
 
 
 class Fields(NamedTuple):
-    """A text for two fields that an engine cuts at spaces, without further analysis.
+    """A text for two fields that an engine cuts at spaces, without further analysis, and for marking.
 
     `ranking` holds the stems, each followed by the stems of its compound's parts, and no stop words: for the field that
-    ranks. `words` holds every word as it stands, folded: for phrases and beginnings of words.
+    ranks. `words` holds every word as it stands, folded: for phrases and beginnings of words. `marking` are the lines
+    of `search.dutch.marking`, to be kept beside the text.
     """
 
     ranking: str
     words: str
+    marking: str
+
+
+class _Remembered(dict[str, Fields]):
+    """The fields of single runs. When there are too many, those that were not met again since last time go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before: dict[str, Fields] = {}
+
+    def __missing__(self, run: str) -> Fields:
+        found = self._before.get(run) or _fields(run)
+        if len(run) <= MAX_RUN:
+            if len(self) >= _MANY_WORDS:
+                self._before = dict(self)
+                self.clear()
+            self[run] = found
+        return found
+
+
+_REMEMBERED = _Remembered()
 
 
 def index_fields(text: str) -> Fields:
     """The text for an index; what `analyse_document` gives, faster and without places."""
     runs = RUN.findall(text)
     if not runs:
-        return Fields("", "")
+        return Fields("", "", "")
     # A rebuild spends most of its time here, so that nothing is done for each run but looking it up.
-    read = _cached_fields if max(map(len, runs)) <= _MAX_CACHED else _read_fields
-    ranking, words = zip(*map(read, runs), strict=True)
-    return Fields(" ".join(filter(None, ranking)), " ".join(filter(None, words)))
+    ranking, words, marking = zip(*map(_REMEMBERED.__getitem__, runs), strict=True)
+    return Fields(" ".join(filter(None, ranking)), " ".join(filter(None, words)), "".join(dict.fromkeys(marking)))
 
 
-def _read_fields(run: str) -> tuple[str, str]:
-    return _cached_fields(run) if len(run) <= _MAX_CACHED else _fields(run)
+def _fields(run: str) -> Fields:
+    found = _forms(run)
+    ranking = " ".join(_stems(found))
+    words = " ".join(form.word for form in (found[:-1] if _ends_joined(found) else found))
+    if len(run) > MAX_RUN and not run.isalnum():
+        lines = "".join(_REMEMBERED[piece].marking for piece in dict.fromkeys(_PIECE.findall(run)))
+    else:
+        lines = line(run, (form.word for form in found), _stems(found))
+    return Fields(ranking, words, lines)
 
 
-def _fields(run: str) -> tuple[str, str]:
-    found = forms(run)
-    ranking = " ".join(token for form in found if form.stem for token in (form.stem, *form.parts))
-    return ranking, " ".join(form.word for form in (found[:-1] if _ends_joined(found) else found))
-
-
-_cached_fields = lru_cache(maxsize=_MANY_WORDS)(_fields)
+def _stems(found: tuple[Form, ...]) -> Iterator[str]:
+    return (stem for form in found if form.stem for stem in (form.stem, *form.parts))
 
 
 def _ends_joined(found: tuple[Form, ...]) -> bool:

@@ -104,8 +104,14 @@ class Snapshot(ABC):
 
     generation: str
     stamp: int
-    language: Language
-    """The words of the public index, of this commit or a little older."""
+
+    @property
+    @abstractmethod
+    def language(self) -> Language:
+        """The words of the public index, of this commit or a little older. Read when it is first asked for.
+
+        Raises SearchUnavailableError when the engine fails.
+        """
 
     def understand(self, query: Query, others: OtherWords = NO_OTHER_WORDS) -> Understood:
         """Say what a query may mean in this index; `others` are words beside those that the index knows."""

@@ -13,7 +13,7 @@ from search.engines.base import SearchEngine, Snapshot, Writer
 from search.engines.elastic_client import BULK, VISIT, Connection, connect
 from search.engines.elastic_edge import edge
 from search.engines.elastic_names import Generation, generations_in, pattern
-from search.engines.elastic_reader import ElasticSnapshot, read_words
+from search.engines.elastic_reader import ElasticSnapshot
 from search.engines.elastic_schema import SCHEMA_VERSION, build_mapping, build_settings
 from search.engines.elastic_stamp import read_stamp
 from search.engines.elastic_writer import ElasticWriter
@@ -85,9 +85,7 @@ class ElasticEngine(SearchEngine):
         with edge("opening the index"):
             found = read_stamp(self._visits, names)
         stamp = require(found, names.name, schema=SCHEMA_VERSION, analysis=ANALYSIS_VERSION, least=required)
-        with edge("reading the words of the index"):
-            language = self._language.current(names.name, lambda: read_words(self._bulk, names))
-        return ElasticSnapshot(self._visits, names, stamp, language)
+        return ElasticSnapshot(self._visits, self._bulk, names, stamp, self._language)
 
     def _create(self, names: Generation) -> None:
         mapping = build_mapping()

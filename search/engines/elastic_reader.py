@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -9,14 +10,15 @@ from elasticsearch.dsl import Search
 from elasticsearch.helpers import scan
 
 from search.contracts import PUBLIC_AUDIENCE
+from search.dutch.marking import find_runs
 from search.engines.base import EngineQuery, EngineResults, Hit, IndexEntry, Snapshot
 from search.engines.elastic_edge import edge
 from search.engines.elastic_names import Generation
 from search.engines.elastic_query import CompiledQuestion, compile_suggestion
 from search.engines.elastic_schema import MAX_RESULTS
 from search.engines.prepared import read_abbreviation_term, split_facet_term
-from search.highlight import Matcher, highlight, snippet
-from search.language import MAX_ABBREVIATIONS, MAX_WORDS, IndexWords, Language
+from search.highlight import highlight, snippet
+from search.language import MAX_ABBREVIATIONS, MAX_WORDS, IndexWords, Language, LanguageKeeper
 from search.query import Query
 from search.understanding import fold
 
@@ -29,24 +31,33 @@ class ElasticSnapshot(Snapshot):
     """Searches the public index, and the other one only for viewers who belong to more than the public.
 
     What is committed after it was opened is seen as well: the cluster keeps no past that would be cheap to ask.
+    `client` is for the questions of visitors, `bulk` for reading all words, which may take longer.
     """
 
-    def __init__(self, client: Elasticsearch, generation: Generation, stamp: int, language: Language) -> None:
+    def __init__(
+        self, client: Elasticsearch, bulk: Elasticsearch, generation: Generation, stamp: int, keeper: LanguageKeeper
+    ) -> None:
         self.generation = generation.name
         self.stamp = stamp
-        self.language = language
         self._client = client
+        self._bulk = bulk
         self._names = generation
+        self._keeper = keeper
+
+    @cached_property
+    def language(self) -> Language:
+        """See `Snapshot.language`."""
+        with edge("reading the words of the index"):
+            return self._keeper.current(self.generation, lambda: _read_words(self._bulk, self._names))
 
     def search(self, query: EngineQuery) -> EngineResults:
         """See `Snapshot.search`."""
         compiled = CompiledQuestion(query)
         with edge("searching"):
             answer = compiled.request(self._search_in(query.audience), most=MAX_RESULTS).execute().to_dict()
-        matches = query.query.matcher()
         return EngineResults(
             total=answer["hits"]["total"]["value"],
-            hits=tuple(_read(hit["_source"], matches) for hit in answer["hits"]["hits"]),
+            hits=tuple(_read(hit["_source"], query.query.needles) for hit in answer["hits"]["hits"]),
             counts=_counts(query, answer.get("aggregations", {})),
         )
 
@@ -58,7 +69,7 @@ class ElasticSnapshot(Snapshot):
         clause = compile_suggestion(words, excluded)
         with edge("suggesting"):
             found = self._search_in(PUBLIC_AUDIENCE).query(clause)[:limit].execute().to_dict()
-        return tuple(_read(hit["_source"], _matches_nothing) for hit in found["hits"]["hits"])
+        return tuple(_read(hit["_source"], {}) for hit in found["hits"]["hits"])
 
     def entries(self) -> Iterator[IndexEntry]:
         """See `Snapshot.entries`."""
@@ -87,7 +98,7 @@ class ElasticSnapshot(Snapshot):
         return Search(using=self._client, index=indexes).params(preference=self.generation)
 
 
-def read_words(client: Elasticsearch, generation: Generation) -> IndexWords:
+def _read_words(client: Elasticsearch, generation: Generation) -> IndexWords:
     """The words and abbreviations of the documents that the public index holds now; raises what the client raises."""
     counts: dict[str, int] = {}
     for part in range(WORD_PARTS):
@@ -109,13 +120,14 @@ def _count_terms(client: Elasticsearch, generation: Generation, field: str, **op
     return {bucket["key"]: bucket["doc_count"] for bucket in found}
 
 
-def _read(source: Mapping[str, Any], matches: Matcher) -> Hit:
+def _read(source: Mapping[str, Any], needles: Mapping[str, str]) -> Hit:
+    runs = find_runs(source["marking"], needles)
     kind, _, public_id = source["id"].partition(":")
     return Hit(
         kind=kind,
         public_id=uuid.UUID(public_id),
-        title=highlight(source["shown_title"], matches),
-        snippet=snippet(source["shown_text"], matches),
+        title=highlight(source["shown_title"], runs),
+        snippet=snippet(source["shown_text"], runs),
     )
 
 
@@ -129,7 +141,3 @@ def _counts(question: EngineQuery, found: Mapping[str, Any]) -> Mapping[str, Map
             if name in counts and (name == own or (not own and not question.filters.get(name))):
                 counts[name][value] = bucket["doc_count"]
     return counts
-
-
-def _matches_nothing(run: str) -> str:
-    return ""

@@ -11,9 +11,8 @@ from elasticsearch.dsl import Keyword, Long, Mapping, Text, analyzer
 from search.contracts import SearchDocument
 from search.dutch import weights
 from search.engines.prepared import prepare
-from search.highlight import READ_LENGTH
 
-SCHEMA_VERSION = "elastic-1"
+SCHEMA_VERSION = "elastic-2"
 
 # More hits than this can not be paged through.
 MAX_RESULTS = 10_000
@@ -26,7 +25,7 @@ def build_mapping() -> Mapping:
     mapping = Mapping()
     mapping.meta("dynamic", "strict")
     # What is only searched needs no second copy.
-    mapping.meta("_source", includes=["id", "audience", "digest", "shown_title", "shown_text"])
+    mapping.meta("_source", includes=["id", "audience", "digest", "shown_title", "shown_text", "marking"])
     mapping.field("id", Keyword())
     mapping.field("audience", Keyword())
     mapping.field("facet", Keyword())
@@ -42,6 +41,7 @@ def build_mapping() -> Mapping:
     mapping.field("digest", Keyword(index=False, doc_values=False))
     mapping.field("shown_title", Keyword(index=False, doc_values=False))
     mapping.field("shown_text", Keyword(index=False, doc_values=False))
+    mapping.field("marking", Keyword(index=False, doc_values=False))
     return mapping
 
 
@@ -76,5 +76,6 @@ def build_document(document: SearchDocument) -> dict[str, Any]:
         "published_on": document.published_on.toordinal() if document.published_on else None,
         "digest": document.digest,
         "shown_title": prepared.title,
-        "shown_text": prepared.text[:READ_LENGTH],
+        "shown_text": prepared.text,
+        "marking": prepared.marking,
     }

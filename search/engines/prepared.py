@@ -10,6 +10,8 @@ from search.text import clean_text
 
 # Text beyond this is not searched; it is about 250 pages.
 MAX_TEXT = 600_000
+# Passages come from the first part, of about 60 pages: it is read for every result that is shown.
+MAX_SHOWN = 150_000
 _BETWEEN = "\t"
 
 
@@ -17,12 +19,14 @@ _BETWEEN = "\t"
 class Prepared:
     """A document in words and terms.
 
-    `title` and `text` are to be shown; `title_fields` and `text_fields` to be searched. The text comes first, then
-    each keyword on its own, so that no phrase runs from one into the next. `facets` and `abbreviations` are terms.
+    `title` and `text` are to be shown, `marking` are the lines to mark them with; `title_fields` and `text_fields` are
+    to be searched. The text comes first, then each keyword on its own, so that no phrase runs from one into the next.
+    `facets` and `abbreviations` are terms.
     """
 
     title: str
     text: str
+    marking: str
     title_fields: Fields
     text_fields: tuple[Fields, ...]
     facets: tuple[str, ...]
@@ -33,11 +37,14 @@ def prepare(document: SearchDocument) -> Prepared:
     """Clean and analyse a document; raises what a document that is not as promised makes it raise."""
     title = clean_text(document.title)
     text = clean_text("\n".join((document.summary, document.body, *document.pages)))[:MAX_TEXT]
+    title_fields = index_fields(title)
+    text_fields = tuple(index_fields(part) for part in (text, *map(clean_text, document.keywords)))
     return Prepared(
         title=title,
-        text=text,
-        title_fields=index_fields(title),
-        text_fields=tuple(index_fields(part) for part in (text, *map(clean_text, document.keywords))),
+        text=text[:MAX_SHOWN],
+        marking=title_fields.marking + text_fields[0].marking,
+        title_fields=title_fields,
+        text_fields=text_fields,
         facets=tuple(_facet_terms(document)),
         abbreviations=tuple(dict.fromkeys(map(_abbreviation_term, mine(text)))),
     )

@@ -18,7 +18,7 @@ from search.engines.base import SearchEngine, Snapshot, Writer
 from search.engines.lock import LOCK_FILE, FileLock
 from search.engines.stamp import require
 from search.engines.tantivy_edge import edge
-from search.engines.tantivy_reader import TantivySnapshot, read_words
+from search.engines.tantivy_reader import TantivySnapshot
 from search.engines.tantivy_schema import SCHEMA, SCHEMA_VERSION
 from search.engines.tantivy_stamp import read_stamp
 from search.engines.tantivy_writer import TantivyWriter, closing_writer
@@ -92,8 +92,7 @@ class TantivyEngine(SearchEngine):
         stamp = require(found, generation, schema=SCHEMA_VERSION, analysis=ANALYSIS_VERSION, least=required)
         with edge("opening the index"):
             public, private = self._searcher(folder / "public"), self._searcher(folder / "private")
-            language = self._language.current(generation, lambda: read_words(public))
-            return TantivySnapshot(generation, stamp, public, private, language)
+            return TantivySnapshot(generation, stamp, public, private, self._language)
 
     def _searcher(self, folder: Path) -> tantivy.Searcher:
         index = tantivy.Index.open(str(folder))

@@ -4,19 +4,21 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from tantivy import DocAddress, Document, Searcher
 from tantivy import Query as Clause
 
 from search.contracts import PUBLIC_AUDIENCE
+from search.dutch.marking import find_runs
 from search.engines.base import EngineQuery, EngineResults, Hit, IndexEntry, Snapshot
 from search.engines.prepared import read_abbreviation_term, split_facet_term
 from search.engines.tantivy_edge import edge
 from search.engines.tantivy_query import CompiledQuestion, compile_guard, compile_suggestion
 from search.enums import Order
-from search.highlight import Matcher, highlight, snippet
-from search.language import MAX_ABBREVIATIONS, MAX_WORDS, IndexWords, Language
+from search.highlight import highlight, snippet
+from search.language import MAX_ABBREVIATIONS, MAX_WORDS, IndexWords, Language, LanguageKeeper
 from search.query import Query
 from search.understanding import fold
 
@@ -42,12 +44,20 @@ class _Found:
 class TantivySnapshot(Snapshot):
     """Searches the public index, and the other one only for viewers who belong to more than the public."""
 
-    def __init__(self, generation: str, stamp: int, public: Searcher, private: Searcher, language: Language) -> None:
+    def __init__(
+        self, generation: str, stamp: int, public: Searcher, private: Searcher, keeper: LanguageKeeper
+    ) -> None:
         self.generation = generation
         self.stamp = stamp
         self._public = public
         self._private = private
-        self.language = language
+        self._keeper = keeper
+
+    @cached_property
+    def language(self) -> Language:
+        """See `Snapshot.language`."""
+        with edge("reading the words of the index"):
+            return self._keeper.current(self.generation, lambda: _read_words(self._public))
 
     def search(self, query: EngineQuery) -> EngineResults:
         """See `Snapshot.search`."""
@@ -55,10 +65,9 @@ class TantivySnapshot(Snapshot):
             searchers = self._searchers_for(query.audience)
             compiled = CompiledQuestion(query)
             found, total = self._find(compiled.clause(), searchers, query.offset + query.limit, query.order)
-            matches = query.query.matcher()
             return EngineResults(
                 total=total,
-                hits=tuple(self._read(hit, matches) for hit in found[query.offset :]),
+                hits=tuple(_read(hit, query.query.needles) for hit in found[query.offset :]),
                 counts=self._count(query, compiled, searchers) if query.facets else {},
             )
 
@@ -70,7 +79,7 @@ class TantivySnapshot(Snapshot):
                 return ()
             clause = Clause.boolean_query([*compile_suggestion(words), *compile_guard(PUBLIC_AUDIENCE, excluded)])
             found, _ = self._find(clause, [self._public], limit, Order.RELEVANCE)
-            return tuple(self._read(hit, _matches_nothing) for hit in found)
+            return tuple(_read(hit, {}) for hit in found)
 
     def entries(self) -> Iterator[IndexEntry]:
         """See `Snapshot.entries`."""
@@ -120,18 +129,8 @@ class TantivySnapshot(Snapshot):
                         counts[name][value] += count
         return counts
 
-    def _read(self, hit: _Found, matches: Matcher) -> Hit:
-        document = hit.searcher.doc(hit.address)
-        kind, _, public_id = _text(document, "id").partition(":")
-        return Hit(
-            kind=kind,
-            public_id=uuid.UUID(public_id),
-            title=highlight(_bytes(document, "shown_title"), matches),
-            snippet=snippet(_bytes(document, "shown_text"), matches),
-        )
 
-
-def read_words(public: Searcher) -> IndexWords:
+def _read_words(public: Searcher) -> IndexWords:
     """The words of the documents that the public index holds now, deleted ones left out."""
     everything = Clause.all_query()
     counts: Counter[str] = Counter()
@@ -144,8 +143,16 @@ def read_words(public: Searcher) -> IndexWords:
     )
 
 
-def _matches_nothing(run: str) -> str:
-    return ""
+def _read(hit: _Found, needles: Mapping[str, str]) -> Hit:
+    document = hit.searcher.doc(hit.address)
+    kind, _, public_id = _text(document, "id").partition(":")
+    runs = find_runs(_bytes(document, "marking"), needles)
+    return Hit(
+        kind=kind,
+        public_id=uuid.UUID(public_id),
+        title=highlight(_bytes(document, "shown_title"), runs),
+        snippet=snippet(_bytes(document, "shown_text"), runs),
+    )
 
 
 def _facet_counts(searcher: Searcher, clause: Clause) -> Iterator[tuple[str, str, int]]:

@@ -41,10 +41,11 @@ class TantivyWriter(Writer):
 
     def put(self, document: SearchDocument) -> None:
         """See `Writer.put`."""
-        with edge(f"reading {document.id}", DocumentRefusedError):
+        identifier = document.id
+        with edge(f"reading {identifier}", DocumentRefusedError):
             built = build_document(document)
-        self.remove([document.id])
-        with edge(f"adding {document.id}"):
+        self.remove([identifier])
+        with edge(f"adding {identifier}"):
             (self._public if document.is_public else self._private).add_document(built)
 
     def remove(self, ids: Collection[str]) -> None:

@@ -1,14 +1,22 @@
 """Passages with marked words: always a piece of the text itself, always whole words."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.dutch.folding import RUN
+from search.dutch.marking import find_runs
+from search.dutch.tokens import MAX_RUN, forms, index_fields
 from search.highlight import MAX_MATCHES, SNIPPET_LENGTH, Highlight, Part, highlight, snippet
+from search.query import parse
+from search.understanding import understand
 
 
-def finds(*words: str):
-    return lambda run: run.lower() if run.lower() in words else ""
+def finds(*words: str) -> dict[str, str]:
+    """What a text says of these words: as they stand, and with a capital."""
+    return {run: word for word in words for run in (word, word.capitalize())}
 
 
 def test_marks_every_occurrence() -> None:
@@ -74,3 +82,47 @@ def test_a_snippet_is_a_piece_of_the_text(text: str, words: set[str]) -> None:
     assert found.spans
     assert all(found.text[start:stop].lower() in words for start, stop in found.spans)
     assert (found.before, found.after) == (not text.startswith(found.text), found.after)
+
+
+WORDS = st.sampled_from(
+    ["wijk", "Wijken", "NPLV", "gebied", "foto", "foto’s", "de", "jeugd", "Jeugdwerk", "zorg", "coördinatie", "1.500"]
+)
+MARKS = st.sampled_from([" ", " ", " ", "-", "-", ".", "’", "_", "\n", ", ", "--", "'"])
+TEXTS = st.lists(st.tuples(WORDS, MARKS), max_size=30).map(lambda pairs: "".join(word + mark for word, mark in pairs))
+
+
+@given(
+    text=TEXTS,
+    query=st.sampled_from(["wijk", "gebied ", "foto's ", '"de jeugd"', "jeug* zorg ", "nplvgebied ", "1500"]),
+)
+def test_marks_what_a_second_analysis_of_the_text_would_mark(text: str, query: str) -> None:
+    """Words found by the lines that are kept beside a text, against every word of it analysed anew."""
+    asked = understand(parse(query))
+    stems = {stem for concept in asked.analysed.concepts for wanted in concept.alternatives for stem in wanted.stems}
+    words = {word for phrase in (asked.words, *asked.phrases) for word in phrase}
+    beginnings = (*asked.prefixes, *filter(None, [asked.typing]))
+
+    def is_meant(run: str) -> bool:
+        return any(
+            form.word in words
+            or form.word.startswith(beginnings)
+            or (form.stem and not stems.isdisjoint((form.stem, *form.parts)))
+            for form in forms(run)
+        )
+
+    runs = list(RUN.finditer(text))
+    short = [run.span() for run in runs if len(run[0]) <= MAX_RUN]
+    pieces = (
+        piece for run in runs if len(run[0]) > MAX_RUN for piece in re.compile(r"[^\W_]+").finditer(text, *run.span())
+    )
+    expected = {span for span in [*short, *(piece.span() for piece in pieces)] if is_meant(text[slice(*span)])}
+
+    assert set(highlight(text, find_runs(index_fields(text).marking, asked.needles)).spans) == expected
+
+
+def test_of_a_run_that_is_too_long_only_the_word_is_marked() -> None:
+    text = "Zie www.voorbeeld.nl-over-de-wijk-en-over-de-buurt-en-over-het-gebied en NPLV-wijk."
+
+    marked = highlight(text, find_runs(index_fields(text).marking, understand(parse("wijk ")).needles))
+
+    assert [part.text for part in marked.parts if part.marked] == ["wijk", "NPLV-wijk"]
