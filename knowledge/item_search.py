@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from common.html import plain_text
-from knowledge.attachments import pages_of, with_text
+from knowledge.attachments import files_among, pages_of, with_text
 from knowledge.enums import RECORD_SCHEMES
 from knowledge.item_cards import lesson_card, publication_card
 from knowledge.models import LessonPage, LibraryItemPage, PublicationFile, PublicationPage
@@ -27,6 +28,7 @@ def item_sources() -> tuple[PageSource, PageSource]:
             for_documents=lambda pages: _for_documents(pages).prefetch_related(
                 with_text("files", PublicationFile.objects.all())
             ),
+            files=partial(files_among, PublicationFile.objects.all(), "publication"),
         ),
         PageSource(
             "lesson",

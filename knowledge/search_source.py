@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from common.html import plain_text
-from knowledge.attachments import pages_of, with_text
+from knowledge.attachments import files_among, pages_of, with_text
 from knowledge.cards import method_card
 from knowledge.enums import CONCEPT_SCHEMES, UNKNOWN, Scheme, Stage
 from knowledge.models import Concept, MethodMaterial, MethodPage
@@ -32,6 +32,7 @@ def method_source() -> PageSource:
         card=method_card,
         for_documents=_for_documents,
         for_cards=lambda methods: methods.for_cards(),
+        files=partial(files_among, MethodMaterial.objects.all(), "method"),
     )
 
 

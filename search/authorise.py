@@ -12,7 +12,7 @@ from uuid import UUID
 
 from common.access import Viewer
 from common.components import CardItem
-from search.contracts import document_id
+from search.contracts import FileKey, FileLink, FileSource, document_id
 from search.engines.base import Hit
 from search.highlight import Highlight
 from search.pages import PageSource, page_cards
@@ -26,13 +26,14 @@ class SearchResult:
     """A record that the viewer may see now, with the passage in which it was found.
 
     `id` is its identifier in the index. `title` is the title of the card, with the words that were found when the
-    index knew it by this very title.
+    index knew it by this very title. `file` is the file that `snippet` comes from, with the number of the page.
     """
 
     id: str
     card: CardItem
     title: Highlight
     snippet: Highlight | None
+    file: tuple[FileLink, int] | None = None
 
 
 def authorise(viewer: Viewer, hits: Iterable[Hit]) -> tuple[SearchResult, ...]:
@@ -42,7 +43,8 @@ def authorise(viewer: Viewer, hits: Iterable[Hit]) -> tuple[SearchResult, ...]:
     refused = [hit.id for hit in offered if hit.id not in cards]
     if refused:
         logger.warning("The database refused %d hits of the index: %s", len(refused), ", ".join(refused))
-    return tuple(_result(hit, cards[hit.id]) for hit in offered if hit.id in cards)
+    files = _files(viewer, [hit for hit in offered if hit.place and hit.id in cards])
+    return tuple(_result(hit, cards[hit.id], files) for hit in offered if hit.id in cards)
 
 
 def _cards(viewer: Viewer, hits: Iterable[Hit]) -> Mapping[str, CardItem]:
@@ -63,11 +65,28 @@ def _cards(viewer: Viewer, hits: Iterable[Hit]) -> Mapping[str, CardItem]:
     return {document_id(kind, public_id): card for kind, cards in found.items() for public_id, card in cards.items()}
 
 
-def _result(hit: Hit, card: CardItem) -> SearchResult:
+def _files(viewer: Viewer, hits: Iterable[Hit]) -> Mapping[FileKey, FileLink]:
+    """The files that passages come from and that the viewer may open now."""
+    wanted: dict[str, list[FileKey]] = defaultdict(list)
+    for hit in hits:
+        if hit.place:
+            wanted[hit.kind].append((hit.public_id, hit.place.file))
+    files: dict[FileKey, FileLink] = {}
+    for kind, keys in wanted.items():
+        source = sources()[kind]
+        if isinstance(source, FileSource):
+            files |= source.files(viewer, keys)
+    return files
+
+
+def _result(hit: Hit, card: CardItem, files: Mapping[FileKey, FileLink]) -> SearchResult:
     same_title = hit.title.text == card.title
+    file = files.get((hit.public_id, hit.place.file)) if hit.place else None
     return SearchResult(
         id=hit.id,
         card=card,
         title=hit.title if same_title else Highlight(text=card.title, spans=()),
-        snippet=hit.snippet,
+        # What stands in a file that may not be opened is shown to nobody.
+        snippet=hit.snippet if file or not hit.place else None,
+        file=(file, hit.place.number) if file and hit.place else None,
     )

@@ -10,10 +10,11 @@ import json
 import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from common.access import PUBLIC_TOKEN, Viewer
 from common.components import CardItem
+from search.enums import FileUnit
 
 PUBLIC_AUDIENCE = frozenset({PUBLIC_TOKEN})
 
@@ -27,11 +28,21 @@ def document_id(kind: str, public_id: uuid.UUID) -> str:
 
 
 @dataclass(frozen=True)
+class FilePage:
+    """A page of a file as plain text. `file` is what its source calls the file; the first page is number 1."""
+
+    file: str
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
 class SearchDocument:
     """What the index holds of one thing, as it may be found now.
 
-    `summary`, `body` and `pages` are plain text; `pages` are the pages of a document that has them. `keywords` are
-    words that it is also found by, such as other names of its subjects; they are never shown as a passage. `audience`
+    `summary` and `body` are plain text; `pages` are the pages of the files that hang on it, of a source that is a
+    `FileSource`, and only of files that the whole audience may open. `keywords` are words that it is also found by,
+    such as other names of its subjects; they are never shown as a passage. `audience`
     are the tokens of `Viewer.tokens` of which a viewer needs one; only documents for "public" are in the public
     index. `facets` map a registered facet's name to values (not labels); the kind is a facet by itself.
     `published_on` is the date that visitors can order by. `weight` multiplies the score and is above zero.
@@ -42,7 +53,7 @@ class SearchDocument:
     title: str
     summary: str
     body: str
-    pages: tuple[str, ...] = ()
+    pages: tuple[FilePage, ...] = ()
     keywords: tuple[str, ...] = ()
     audience: frozenset[str] = PUBLIC_AUDIENCE
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -78,7 +89,7 @@ class SearchDocument:
             self.title,
             self.summary,
             self.body,
-            list(self.pages),
+            [(page.file, page.number, page.text) for page in self.pages],
             list(self.keywords),
             sorted(self.audience),
             sorted((name, sorted(values)) for name, values in self.facets.items()),
@@ -133,6 +144,35 @@ class SearchSource(Protocol):
         """A card for each of these records that the viewer may see now.
 
         Asked of the database, in a fixed number of queries. This is the boundary of access: no card, not shown.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A file that a viewer may open now. `unit` says how a reader counts its pages."""
+
+    title: str
+    url: str
+    unit: FileUnit
+
+    def url_of(self, number: int) -> str:
+        """The address that opens the file at one of its pages, as far as browsers can do that. Source: RFC 8118."""
+        return f"{self.url}#page={number}" if self.unit is FileUnit.PAGE else self.url
+
+
+FileKey = tuple[uuid.UUID, str]
+"""A record and what its source calls the file."""
+
+
+@runtime_checkable
+class FileSource(Protocol):
+    """What a source has besides when its documents have pages of files."""
+
+    def files(self, viewer: Viewer, wanted: Collection[FileKey]) -> Mapping[FileKey, FileLink]:
+        """A link for each of these files that hangs on its record and that the viewer may open now.
+
+        Asked of the database, in a fixed number of queries. No link, no passage from the file.
         """
         ...
 

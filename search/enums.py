@@ -8,3 +8,11 @@ class Order(StrEnum):
 
     RELEVANCE = "relevantie"
     NEWEST = "nieuwste"
+
+
+class FileUnit(StrEnum):
+    """What the pages of a file are to its reader; a whole text has none that count."""
+
+    PAGE = "page"
+    SLIDE = "slide"
+    WHOLE = "whole"

@@ -1,6 +1,7 @@
 """Showing where the words of a query stand in a text: as positions, never as HTML."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -26,12 +27,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Highlight:
-    """A text with the places of the words that were found; `before` and `after` say that it was cut there."""
+    """A text with the places of the words that were found.
+
+    `before` and `after` say that it was cut there; `start` is where it begins in the whole text.
+    """
 
     text: str
     spans: tuple[tuple[int, int], ...]
     before: bool = False
     after: bool = False
+    start: int = 0
 
     @property
     def parts(self) -> Iterator[Part]:
@@ -58,18 +63,24 @@ def highlight(text: str, runs: Runs) -> Highlight:
     return Highlight(text=text, spans=tuple((match.start, match.stop) for match in _find(text, runs)))
 
 
-def snippet(text: str, runs: Runs) -> Highlight | None:
-    """Return the passage with the most different words of the query, or None when the text holds none."""
+def snippet(text: str, runs: Runs, borders: Sequence[int] = ()) -> Highlight | None:
+    """Return the passage with the most different words of the query, or None when the text holds none.
+
+    `borders` are the places, in order, where a line begins that no passage runs into: those of pages.
+    """
     found = _find(text, runs)
     if not found:
         return None
-    best = found[_best_start(found)]
-    start = min(_word_start(text, max(0, best.start - LEAD)), best.start)
-    stop = max(_word_stop(text, min(len(text), start + SNIPPET_LENGTH)), best.stop)
+    best = found[_best_start(found, borders)]
+    part = bisect_right(borders, best.start)
+    first = borders[part - 1] if part else 0
+    last = borders[part] - 1 if part < len(borders) else len(text)
+    start = min(_word_start(text, max(first, best.start - LEAD)), best.start)
+    stop = max(_word_stop(text, min(last, start + SNIPPET_LENGTH)), best.stop)
     spans = tuple(
         (match.start - start, match.stop - start) for match in found if start <= match.start and match.stop <= stop
     )
-    return Highlight(text=text[start:stop], spans=spans, before=start > 0, after=stop < len(text))
+    return Highlight(text=text[start:stop], spans=spans, before=start > first, after=stop < last, start=start)
 
 
 def _find(text: str, runs: Runs) -> list[_Match]:
@@ -115,14 +126,16 @@ def _is_long_around(text: str, start: int, stop: int) -> bool:
     return run is None or run.end() - begin > MAX_RUN
 
 
-def _best_start(found: list[_Match]) -> int:
+def _best_start(found: list[_Match], borders: Sequence[int]) -> int:
     """The match from which a passage holds the most different words; the first of equals."""
     room = SNIPPET_LENGTH - LEAD
     best, most = 0, 0
     for index, first in enumerate(found):
         words = set()
+        part = bisect_right(borders, first.start)
+        end = min(first.start + room, borders[part]) if part < len(borders) else first.start + room
         for match in found[index:]:
-            if match.stop - first.start > room:
+            if match.stop > end:
                 break
             words.add(match.word)
         if len(words) > most:

@@ -14,13 +14,14 @@ from wagtail.models import Page, Site
 from common.access import ANONYMOUS, Viewer
 from common.components import CardItem
 from common.pages import BasePage, ListedPageQuerySet
-from search.contracts import SearchDocument
+from search.contracts import FileKey, FileLink, SearchDocument
 from search.indexing import enqueue
 from search.registry import sources
 
 CHUNK_SIZE = 200
 
 PageQuery = Callable[[Any], Any]
+FilesOf = Callable[[Viewer, Collection[FileKey]], Mapping[FileKey, FileLink]]
 
 
 def _unchanged(pages: Any) -> Any:
@@ -32,7 +33,8 @@ class PageSource:
 
     `model` is a page type on `BasePage`. `document(page)` gives the SearchDocument of a page, `card(page)` its card.
     `for_documents` and `for_cards` add select_related or prefetch_related to the pages that these two are given, so
-    that the number of queries does not grow with the number of pages.
+    that the number of queries does not grow with the number of pages. `files` gives the files of pages whose documents
+    have pages of them: see `FileSource.files`.
 
     Example::
 
@@ -51,6 +53,7 @@ class PageSource:
         *,
         for_documents: PageQuery = _unchanged,
         for_cards: PageQuery = _unchanged,
+        files: FilesOf | None = None,
     ) -> None:
         self.kind = kind
         self.label = label
@@ -59,6 +62,7 @@ class PageSource:
         self.card = card
         self.for_documents = for_documents
         self.for_cards = for_cards
+        self._files = files
 
     def documents(self, public_ids: Collection[uuid.UUID] | None) -> Iterator[SearchDocument]:
         """The documents of published, unrestricted pages, streamed in chunks."""
@@ -71,6 +75,10 @@ class PageSource:
     def cards(self, viewer: Viewer, public_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, CardItem]:
         """A card for each of these pages that the viewer may see now."""
         return page_cards(viewer, {self: public_ids})[self]
+
+    def files(self, viewer: Viewer, wanted: Collection[FileKey]) -> Mapping[FileKey, FileLink]:
+        """See `FileSource.files`; none when the pages of this type have none."""
+        return self._files(viewer, wanted) if self._files else {}
 
     def visible_pages(self, viewer: Viewer, public_ids: Collection[uuid.UUID]) -> Iterable[Any]:
         """The pages behind these identifiers that the viewer may see now, ready for their cards."""

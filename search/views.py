@@ -20,7 +20,8 @@ from common.components import CardItem, Chip, FacetGroup, Link, OrderLink, Pager
 from common.facets import PAGE_PARAMETER, FacetSelection, build_chips, build_group, read_page_number, read_selection
 from search import service
 from search.authorise import SearchResult
-from search.enums import Order
+from search.contracts import FileLink
+from search.enums import FileUnit, Order
 from search.errors import SearchUnavailableError
 from search.highlight import Highlight
 from search.query import MAX_LENGTH, MAX_WORDS
@@ -175,7 +176,18 @@ def _card(result: SearchResult, promoted: Collection[str]) -> CardItem:
         title=marked(result.title),
         summary=marked(result.snippet) if result.snippet else result.card.summary,
         badge=_("Uitgelicht") if result.id in promoted else "",
+        found_in=_found_in(*result.file) if result.file else None,
     )
+
+
+def _found_in(file: FileLink, number: int) -> Link:
+    """The file that a passage comes from, opened where it stands."""
+    texts = {
+        FileUnit.PAGE: _("Gevonden op pagina %(number)d van “%(title)s”"),
+        FileUnit.SLIDE: _("Gevonden op dia %(number)d van “%(title)s”"),
+        FileUnit.WHOLE: _("Gevonden in “%(title)s”"),
+    }
+    return Link(texts[file.unit] % {"number": number, "title": file.title}, file.url_of(number))
 
 
 def marked(highlight: Highlight) -> SafeString:

@@ -63,13 +63,25 @@ class EngineQuery:
 
 
 @dataclass(frozen=True)
+class FilePlace:
+    """A page of a file, by what the source calls the file and the number of the page."""
+
+    file: str
+    number: int
+
+
+@dataclass(frozen=True)
 class Hit:
-    """A document that the index offers. It is not yet allowed to be shown: the database decides."""
+    """A document that the index offers. It is not yet allowed to be shown: the database decides.
+
+    `place` is where `snippet` comes from when that is a page of a file.
+    """
 
     kind: str
     public_id: uuid.UUID
     title: Highlight
     snippet: Highlight | None
+    place: FilePlace | None = None
 
     @property
     def id(self) -> str:

@@ -1,6 +1,5 @@
 """Reading a generation on the cluster."""
 
-import uuid
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -10,14 +9,13 @@ from elasticsearch.dsl import Search
 from elasticsearch.helpers import scan
 
 from search.contracts import PUBLIC_AUDIENCE
-from search.dutch.marking import find_runs
 from search.engines.base import EngineQuery, EngineResults, Hit, IndexEntry, Snapshot
 from search.engines.elastic_edge import edge
 from search.engines.elastic_names import Generation
 from search.engines.elastic_query import CompiledQuestion, compile_suggestion
 from search.engines.elastic_schema import MAX_RESULTS
+from search.engines.hits import build_hit
 from search.engines.prepared import read_abbreviation_term, split_facet_term
-from search.highlight import highlight, snippet
 from search.language import MAX_ABBREVIATIONS, MAX_WORDS, IndexWords, Language, LanguageKeeper
 from search.query import Query
 from search.understanding import fold
@@ -57,7 +55,7 @@ class ElasticSnapshot(Snapshot):
             answer = compiled.request(self._search_in(query.audience), most=MAX_RESULTS).execute().to_dict()
         return EngineResults(
             total=answer["hits"]["total"]["value"],
-            hits=tuple(_read(hit["_source"], query.query.needles) for hit in answer["hits"]["hits"]),
+            hits=tuple(build_hit(hit["_source"].__getitem__, query.query.needles) for hit in answer["hits"]["hits"]),
             counts=_counts(query, answer.get("aggregations", {})),
         )
 
@@ -69,7 +67,7 @@ class ElasticSnapshot(Snapshot):
         clause = compile_suggestion(words, excluded)
         with edge("suggesting"):
             found = self._search_in(PUBLIC_AUDIENCE).query(clause)[:limit].execute().to_dict()
-        return tuple(_read(hit["_source"], {}) for hit in found["hits"]["hits"])
+        return tuple(build_hit(hit["_source"].__getitem__, {}) for hit in found["hits"]["hits"])
 
     def entries(self) -> Iterator[IndexEntry]:
         """See `Snapshot.entries`."""
@@ -118,17 +116,6 @@ def _count_terms(client: Elasticsearch, generation: Generation, field: str, **op
     search.aggs.bucket("values", "terms", field=field, **options)
     found = search.execute().to_dict()["aggregations"]["values"]["buckets"]
     return {bucket["key"]: bucket["doc_count"] for bucket in found}
-
-
-def _read(source: Mapping[str, Any], needles: Mapping[str, str]) -> Hit:
-    runs = find_runs(source["marking"], needles)
-    kind, _, public_id = source["id"].partition(":")
-    return Hit(
-        kind=kind,
-        public_id=uuid.UUID(public_id),
-        title=highlight(source["shown_title"], runs),
-        snippet=snippet(source["shown_text"], runs),
-    )
 
 
 def _counts(question: EngineQuery, found: Mapping[str, Any]) -> Mapping[str, Mapping[str, int]]:

@@ -12,7 +12,7 @@ from search.contracts import SearchDocument
 from search.dutch import weights
 from search.engines.prepared import prepare
 
-SCHEMA_VERSION = "elastic-2"
+SCHEMA_VERSION = "elastic-3"
 
 # More hits than this can not be paged through.
 MAX_RESULTS = 10_000
@@ -25,7 +25,7 @@ def build_mapping() -> Mapping:
     mapping = Mapping()
     mapping.meta("dynamic", "strict")
     # What is only searched needs no second copy.
-    mapping.meta("_source", includes=["id", "audience", "digest", "shown_title", "shown_text", "marking"])
+    mapping.meta("_source", includes=["id", "audience", "digest", "shown_title", "shown_text", "marking", "pages"])
     mapping.field("id", Keyword())
     mapping.field("audience", Keyword())
     mapping.field("facet", Keyword())
@@ -42,6 +42,7 @@ def build_mapping() -> Mapping:
     mapping.field("shown_title", Keyword(index=False, doc_values=False))
     mapping.field("shown_text", Keyword(index=False, doc_values=False))
     mapping.field("marking", Keyword(index=False, doc_values=False))
+    mapping.field("pages", Keyword(index=False, doc_values=False))
     return mapping
 
 
@@ -78,4 +79,5 @@ def build_document(document: SearchDocument) -> dict[str, Any]:
         "shown_title": prepared.title,
         "shown_text": prepared.text,
         "marking": prepared.marking,
+        "pages": prepared.pages,
     }

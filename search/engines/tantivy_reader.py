@@ -1,6 +1,5 @@
 """Reading a Tantivy generation as it was at one commit."""
 
-import uuid
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,13 +10,12 @@ from tantivy import DocAddress, Document, Searcher
 from tantivy import Query as Clause
 
 from search.contracts import PUBLIC_AUDIENCE
-from search.dutch.marking import find_runs
 from search.engines.base import EngineQuery, EngineResults, Hit, IndexEntry, Snapshot
+from search.engines.hits import build_hit
 from search.engines.prepared import read_abbreviation_term, split_facet_term
 from search.engines.tantivy_edge import edge
 from search.engines.tantivy_query import CompiledQuestion, compile_guard, compile_suggestion
 from search.enums import Order
-from search.highlight import highlight, snippet
 from search.language import MAX_ABBREVIATIONS, MAX_WORDS, IndexWords, Language, LanguageKeeper
 from search.query import Query
 from search.understanding import fold
@@ -90,9 +88,9 @@ class TantivySnapshot(Snapshot):
                     documents = [searcher.doc(address) for _, address in found]
                 for document in documents:
                     yield IndexEntry(
-                        id=_text(document, "id"),
+                        id=_stored(document, "id"),
                         audience=frozenset(document.get_all("audience")),
-                        digest=_bytes(document, "digest"),
+                        digest=_stored(document, "digest"),
                         in_public_index=is_public,
                     )
 
@@ -145,14 +143,7 @@ def _read_words(public: Searcher) -> IndexWords:
 
 def _read(hit: _Found, needles: Mapping[str, str]) -> Hit:
     document = hit.searcher.doc(hit.address)
-    kind, _, public_id = _text(document, "id").partition(":")
-    runs = find_runs(_bytes(document, "marking"), needles)
-    return Hit(
-        kind=kind,
-        public_id=uuid.UUID(public_id),
-        title=highlight(_bytes(document, "shown_title"), runs),
-        snippet=snippet(_bytes(document, "shown_text"), runs),
-    )
+    return build_hit(lambda field: _stored(document, field), needles)
 
 
 def _facet_counts(searcher: Searcher, clause: Clause) -> Iterator[tuple[str, str, int]]:
@@ -162,9 +153,6 @@ def _facet_counts(searcher: Searcher, clause: Clause) -> Iterator[tuple[str, str
         yield name, value, bucket["doc_count"]
 
 
-def _text(document: Document, field: str) -> str:
-    return str(document.get_first(field))
-
-
-def _bytes(document: Document, field: str) -> str:
-    return bytes(document.get_first(field) or b"").decode()
+def _stored(document: Document, field: str) -> str:
+    value = document.get_first(field) or ""
+    return value if isinstance(value, str) else bytes(value).decode()

@@ -6,7 +6,7 @@ from search.contracts import SearchDocument
 from search.dutch import weights
 from search.engines.prepared import prepare
 
-SCHEMA_VERSION = "tantivy-4"
+SCHEMA_VERSION = "tantivy-5"
 
 # The words come ready from `search.dutch`; nothing is left to analyse.
 READY = "whitespace"
@@ -28,6 +28,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_bytes_field("shown_title", stored=True)
     builder.add_bytes_field("shown_text", stored=True)
     builder.add_bytes_field("marking", stored=True)
+    builder.add_bytes_field("pages", stored=True)
     builder.add_bytes_field("digest", stored=True)
     return builder.build()
 
@@ -58,5 +59,6 @@ def build_document(document: SearchDocument) -> tantivy.Document:
     built.add_bytes("shown_title", prepared.title.encode())
     built.add_bytes("shown_text", prepared.text.encode())
     built.add_bytes("marking", prepared.marking.encode())
+    built.add_bytes("pages", prepared.pages.encode())
     built.add_bytes("digest", document.digest.encode())
     return built

@@ -169,7 +169,8 @@ class CardItem:
     """An entry in a list that is scanned.
 
     `kind` is method, evaluation, lesson, circle, session, agenda, document or page; `kind_label` is its word.
-    `example` adds the word "Voorbeeld", `badge` a word that says why the entry stands here.
+    `example` adds the word "Voorbeeld", `badge` a word that says why the entry stands here. `found_in` is the file in
+    which `summary` was found.
     """
 
     kind: str
@@ -181,6 +182,7 @@ class CardItem:
     meta: tuple[str, ...] = ()
     example: bool = False
     badge: str = ""
+    found_in: Link | None = None
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,14 @@ from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
+from common.access import ANONYMOUS, Role, Viewer
 from common.document_text.services import read_waiting
 from knowledge.models import LibraryIndexPage, MethodIndexPage, MethodMaterial, PublicationFile, PublicationPage
+from search.contracts import FileSource
+from search.indexing import drain, rebuild
 from search.models import IndexTask
 from search.registry import sources
+from search.service import search
 from tests.common.document_text.files import make_docx, make_pdf
 from tests.knowledge.factories import make_method, make_publication
 
@@ -23,7 +27,16 @@ def make_document(content: bytes, name: str = "rapport.pdf") -> Any:
 
 
 def pages(kind: str, public_id: uuid.UUID) -> list[tuple[str, ...]]:
-    return [document.pages for document in sources()[kind].documents([public_id])]
+    found = sources()[kind].documents([public_id])
+    return [tuple(page.text for page in document.pages) for document in found]
+
+
+def found_for(text: str, viewer: Viewer = ANONYMOUS) -> list[tuple[str, str, int] | None]:
+    """Of every result the file with its address and page, as far as its passage comes from one."""
+    rebuild()
+    drain()
+    results = search(viewer, text=text, filters={}).results
+    return [(file[0].title, file[0].url_of(file[1]), file[1]) if (file := found.file) else None for found in results]
 
 
 def with_files(library: LibraryIndexPage, *documents: Any) -> PublicationPage:
@@ -86,6 +99,59 @@ def test_what_is_closed_is_in_no_document_of_search(library: LibraryIndexPage) -
     assert publication.files.get().title not in found.body
     assert pages("publication", draft.public_id) == []
     assert IndexTask.objects.filter(kind="publication", public_id=publication.public_id).exists()
+
+
+def test_a_result_links_to_the_page_of_the_file_it_was_found_on(
+    library: LibraryIndexPage, index: MethodIndexPage
+) -> None:
+    report, letter = (
+        make_document(make_pdf("Voorwoord", "Over kwikstaarten")),
+        make_document(make_docx("Brief"), "d.docx"),
+    )
+    with_files(library, report, letter)
+    method = make_method(index, summary="De kwikstaart zelf.")
+    method.materials.set([MethodMaterial(title="Handleiding", document=make_document(make_pdf("Roodborst")))])
+    method.save()
+    read_waiting()
+
+    assert set(found_for("kwikstaarten ")) == {None, ("Een geheim bestand", f"{report.url}#page=2", 2)}
+    assert found_for("brief ") == [("Een geheim bestand", letter.url, 1)]
+    ((title, _, number),) = filter(None, found_for("roodborst "))
+    assert (title, number) == ("Handleiding", 1)
+
+
+@pytest.mark.parametrize("viewer", [ANONYMOUS, Viewer(user_id=1, roles=frozenset({Role.ADMINISTRATOR}))])
+def test_no_passage_from_a_file_that_was_closed_behind_the_back_of_the_index(
+    library: LibraryIndexPage, viewer: Viewer
+) -> None:
+    document = make_document(make_pdf("Over kwikstaarten"))
+    publication = with_files(library, document)
+    read_waiting()
+    rebuild()
+    drain()
+    (before,) = search(viewer, text="kwikstaarten ", filters={}).results
+    assert before.snippet
+    assert before.snippet.text == "Over kwikstaarten"
+
+    closed = Collection.get_first_root_node().add_child(name="Besloten")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type=CollectionViewRestriction.LOGIN)
+    document.collection = closed
+    document.save()
+    IndexTask.objects.all().delete()
+
+    (after,) = search(viewer, text="kwikstaarten ", filters={}).results
+    assert (after.card.title, after.snippet, after.file) == (publication.title, None, None)
+
+
+def test_links_to_files_cost_one_query_for_each_kind(library: LibraryIndexPage, django_assert_num_queries: Any) -> None:
+    held = [(with_files(library, document).public_id, str(document.pk)) for document in map(make_document, [b"a"] * 20)]
+    source = sources()["publication"]
+    assert isinstance(source, FileSource)
+
+    with django_assert_num_queries(1):
+        assert len(source.files(ANONYMOUS, held)) == 20
+    # A file of another record is no file of this one.
+    assert source.files(ANONYMOUS, [(held[0][0], held[1][1])]) == {}
 
 
 def test_a_restricted_publication_is_no_document_at_all(library: LibraryIndexPage) -> None:

@@ -1,9 +1,9 @@
 """How every engine has to answer: for whom, under which filters, counted, paged, marked and suggested."""
 
-from search.engines.base import SearchEngine
+from search.engines.base import FilePlace, SearchEngine
 from search.query import parse
 from tests.search.asking import CIRCLE, ask, build, titles
-from tests.search.shelf import PUBLIC, document
+from tests.search.shelf import PUBLIC, document, file_pages
 
 
 class AnswersContract:
@@ -146,6 +146,24 @@ class AnswersContract:
         snapshot = build(engine, document("Wijkagent", "Iets heel anders."))
 
         assert ask(snapshot, "wijkagent ").hits[0].snippet is None
+
+    def test_tells_on_which_page_of_which_file_a_passage_stands(self, engine: SearchEngine) -> None:
+        pages = (
+            *file_pages("Voorwoord van het bestuur.", "", "De wijkagent kent de buurt."),
+            *file_pages("De buurt kent de wijkagent en de school.", file="bijlage"),
+        )
+        snapshot = build(engine, document("Onderzoek", "Over de buurt.", pages=pages))
+
+        def found(text: str) -> tuple[str, FilePlace | None]:
+            (hit,) = ask(snapshot, text).hits
+            assert hit.snippet is not None
+            return hit.snippet.text, hit.place
+
+        assert found("bestuur ") == ("Voorwoord van het bestuur.", FilePlace("rapport", 1))
+        assert found("wijkagent ") == ("De wijkagent kent de buurt.", FilePlace("rapport", 3))
+        assert found("wijkagent school ") == ("De buurt kent de wijkagent en de school.", FilePlace("bijlage", 1))
+        # What the record says itself comes first.
+        assert found("buurt ") == ("Over de buurt.", None)
 
     # --- Suggestions -------------------------------------------------------------------------------------------------
 

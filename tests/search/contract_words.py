@@ -9,7 +9,7 @@ from search.engines.base import SearchEngine
 from search.enums import Order
 from search.query import parse
 from tests.search.asking import CIRCLE, GENERATION, ask, build, snapshot_all, titles
-from tests.search.shelf import PUBLIC, document
+from tests.search.shelf import PUBLIC, document, file_pages
 
 
 class WordsContract:
@@ -95,7 +95,9 @@ class WordsContract:
         assert ask(snapshot, "jeugd*").total == 100
 
     def test_pages_of_a_document_are_searched(self, engine: SearchEngine) -> None:
-        snapshot = build(engine, document("Kamerbrief", "Inleiding", pages=("Eerste blad", "Over radicalisering")))
+        snapshot = build(
+            engine, document("Kamerbrief", "Inleiding", pages=file_pages("Eerste blad", "Over radicalisering"))
+        )
 
         assert titles(ask(snapshot, "radicalisering ")) == ["Kamerbrief"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from common.access import PUBLIC_TOKEN, Viewer
 from common.components import CardItem
-from search.contracts import Facet, SearchDocument
+from search.contracts import Facet, FileKey, FileLink, FilePage, SearchDocument
 from search.indexing import enqueue
 
 PUBLIC = frozenset({PUBLIC_TOKEN})
@@ -19,14 +19,23 @@ def document(title: str, body: str = "", **options) -> SearchDocument:
     return SearchDocument(title=title, summary="", body=body, **options)
 
 
+def file_pages(*texts: str, file: str = "rapport") -> tuple[FilePage, ...]:
+    """The pages of one file."""
+    return tuple(FilePage(file, number, text) for number, text in enumerate(texts, start=1))
+
+
 @dataclass
 class Shelf:
-    """Books. A change tells the index, as every app does; `broken` records can not be read."""
+    """Books. A change tells the index, as every app does; `broken` records can not be read.
+
+    `open_files` may be opened by everybody; of other files only the pages are known.
+    """
 
     kind: str = "book"
     label: str = "Boeken"
     records: dict[uuid.UUID, SearchDocument] = field(default_factory=dict)
     broken: set[uuid.UUID] = field(default_factory=set)
+    open_files: dict[str, FileLink] = field(default_factory=dict)
 
     def add(self, title: str, body: str = "", **options) -> uuid.UUID:
         record = document(title, body, kind=self.kind, **options)
@@ -60,6 +69,9 @@ class Shelf:
             for record in self._find(public_ids)
             if record.audience & viewer.tokens
         }
+
+    def files(self, viewer: Viewer, wanted: Collection[FileKey]) -> Mapping[FileKey, FileLink]:
+        return {key: self.open_files[key[1]] for key in wanted if key[1] in self.open_files}
 
     def _find(self, public_ids: Collection[uuid.UUID]) -> list[SearchDocument]:
         return [self.records[public_id] for public_id in public_ids if public_id in self.records]

@@ -8,7 +8,7 @@ import pytest
 
 from search import registry
 from search.contracts import Facet
-from tests.search.shelf import THEME, Shelf, document
+from tests.search.shelf import THEME, Shelf, document, file_pages
 
 
 @pytest.mark.parametrize("mistake", [{"title": " "}, {"audience": frozenset()}, {"weight": 0.0}, {"weight": -1.0}])
@@ -29,7 +29,8 @@ def test_the_identifier_holds_kind_and_public_id() -> None:
         {"title": "Anders"},
         {"summary": "x"},
         {"body": "x"},
-        {"pages": ("x",)},
+        {"pages": file_pages("x")},
+        {"pages": file_pages("x", file="ander")},
         {"keywords": ("x",)},
         {"audience": frozenset({"circle:1"})},
         {"facets": {"thema": ("wijk",)}},

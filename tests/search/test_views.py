@@ -10,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
 from search import guard, service
+from search.contracts import FileLink
+from search.enums import FileUnit
 from search.highlight import Highlight
 from search.indexing import drain, enqueue, rebuild
 from search.views import marked
-from tests.search.shelf import Shelf
+from tests.search.shelf import Shelf, file_pages
 
 
 @pytest.fixture
@@ -66,6 +68,40 @@ def test_a_result_without_a_passage_shows_its_summary(client: Client, shelf: She
     drain()
 
     assert "Een boek van de plank." in read(client, q="zonder tekst")
+
+
+@pytest.mark.parametrize(
+    ("unit", "link"),
+    [
+        (FileUnit.PAGE, '<a href="/bestanden/1#page=2">Gevonden op pagina 2 van “Wijk &amp; buurt”</a>'),
+        (FileUnit.SLIDE, '<a href="/bestanden/1">Gevonden op dia 2 van “Wijk &amp; buurt”</a>'),
+        (FileUnit.WHOLE, '<a href="/bestanden/1">Gevonden in “Wijk &amp; buurt”</a>'),
+    ],
+)
+def test_a_passage_from_a_file_links_to_its_page(client: Client, shelf: Shelf, unit: FileUnit, link: str) -> None:
+    shelf.open_files["rapport"] = FileLink("Wijk & buurt", "/bestanden/1", unit)
+    shelf.add("Onderzoek", "Een inleiding.", pages=file_pages("Voorwoord.", "Over radicalisering."))
+    rebuild()
+    drain()
+
+    found, introduced = read(client, q="radicalisering"), read(client, q="inleiding")
+
+    assert f'Over <mark>radicalisering</mark>.</p> <p class="kp-card__summary">{link}</p>' in found
+    assert "Een <mark>inleiding</mark>. …" not in introduced
+    assert "Een <mark>inleiding</mark>." in introduced
+    assert "Gevonden" not in introduced
+
+
+def test_a_passage_from_a_file_that_is_closed_is_not_shown(client: Client, shelf: Shelf) -> None:
+    shelf.add("Onderzoek", "Een inleiding.", pages=file_pages("Over radicalisering in het geheime rapport."))
+    rebuild()
+    drain()
+
+    html = main_of(read(client, q="radicalisering"))
+
+    assert "Een boek van de plank." in html
+    assert "geheime" not in html
+    assert "Gevonden" not in html
 
 
 def test_marking_escapes_everything() -> None:
