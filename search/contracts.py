@@ -134,7 +134,7 @@ class SearchSource(Protocol):
         ...
 
     def documents(self, public_ids: Collection[uuid.UUID] | None) -> Iterator[SearchDocument]:
-        """The documents that may be in the index now, streamed; of all records when `public_ids` is None.
+        """The documents that may be in the index now, streamed, each once; of all records when `public_ids` is None.
 
         A record that is not given, though asked for, is removed from the index.
         """

@@ -5,7 +5,13 @@ reached: a row that was gone already had its change in the index at that stamp, 
 out. There is no setting that opens this.
 """
 
+import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.utils import timezone
 
 from search.engines import get_engine
 from search.engines.base import Snapshot
@@ -14,6 +20,11 @@ from search.models import IndexState, IndexTask
 
 # Leaving out more than this many records makes a question slow; counts and suggestions are then switched off.
 MAX_EXCLUDED = 10_000
+# Longer than any question takes.
+JUST_NOW = dt.timedelta(seconds=30)
+
+_Asked = ParamSpec("_Asked")
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,21 @@ def open_live() -> Snapshot:
         if again.generation == state.generation:
             raise
         return get_engine().open(again.generation, stamp=again.stamp)
+
+
+def again_after_a_rebuild(ask: Callable[_Asked, _Answer]) -> Callable[_Asked, _Answer]:
+    """Ask once more what failed while a rebuild took the index away, between opening it and asking it."""
+
+    @wraps(ask)
+    def asked(*args: _Asked.args, **options: _Asked.kwargs) -> _Answer:
+        try:
+            return ask(*args, **options)
+        except SearchUnavailableError:
+            if not IndexState.objects.filter(built_at__gt=timezone.now() - JUST_NOW).exists():
+                raise
+            return ask(*args, **options)
+
+    return asked
 
 
 def _live_state() -> IndexState:

@@ -247,18 +247,18 @@ def _drop_all_but(engine: SearchEngine, generation: str) -> None:
 
 def _fill(engine: SearchEngine, generation: str, progress: Progress) -> None:
     """Write every document of every source, and look whether all of them arrived."""
-    written: set[str] = set()
+    written = 0
     with engine.writer(generation, new=True) as writer:
         for kind, source in sources().items():
-            before = len(written)
-            for document in source.documents(None):
+            count = 0
+            for count, document in enumerate(source.documents(None), start=1):
                 writer.put(document)
-                written.add(document.id)
-                progress(kind, len(written) - before)
+                progress(kind, count)
+            written += count
         writer.commit(stamp=1)
     found = sum(engine.open(generation, stamp=1).counts())
-    if found != len(written):
-        raise RebuildFailedError(f"The new index holds {found} documents instead of {len(written)}.")
+    if found != written:
+        raise RebuildFailedError(f"The new index holds {found} documents instead of {written}.")
 
 
 def _swap(engine: SearchEngine, generation: str) -> IndexState:

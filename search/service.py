@@ -17,7 +17,7 @@ from search.editorial.current import Editorial, current_editorial
 from search.editorial.promoted import promoted_for
 from search.engines.base import EngineQuery, EngineResults, Hit
 from search.enums import Order
-from search.guard import GuardedSnapshot, open_guarded
+from search.guard import GuardedSnapshot, again_after_a_rebuild, open_guarded
 from search.models import IndexTask
 from search.query import Query, parse
 from search.registry import facets
@@ -85,6 +85,7 @@ class Suggestion:
     kind: str
 
 
+@again_after_a_rebuild
 def search(
     viewer: Viewer,
     *,
@@ -138,6 +139,7 @@ def search(
     )
 
 
+@again_after_a_rebuild
 def suggest(viewer: Viewer, text: str) -> tuple[Suggestion, ...]:
     """Public pages of which the title begins to look like `text`, checked in the database like any result.
 

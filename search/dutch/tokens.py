@@ -20,9 +20,9 @@ from search.dutch.stopwords import STOP_WORDS
 # A longer run is an address, a code or a list without spaces: it does not come back, so that no cache keeps it, and of
 # it only the piece is marked that was found, never the whole.
 MAX_RUN = 48
-# Cutting a word that was not seen before takes a hundred times as long as finding it here; a large index has about so
-# many words, of some 400 bytes each.
-_MANY_WORDS = 131_072
+# Cutting a word that was not met before takes a hundred times as long as finding it here. At most twice as many are
+# kept, of some 400 bytes each.
+_MANY_WORDS = 65_536
 _PIECE = re.compile(r"[^\W_]+")
 
 
@@ -124,20 +124,32 @@ class Fields(NamedTuple):
 
 
 class _Remembered(dict[str, Fields]):
-    """The fields of single runs. When there are too many, those that were not met again since last time go."""
+    """The fields of pieces of text without spaces. When there are too many, those that were not met again go."""
 
     def __init__(self) -> None:
         super().__init__()
         self._before: dict[str, Fields] = {}
 
-    def __missing__(self, run: str) -> Fields:
-        found = self._before.get(run) or _fields(run)
-        if len(run) <= MAX_RUN:
+    def __missing__(self, piece: str) -> Fields:
+        found = self._before.get(piece) or self._read(piece)
+        if len(piece) <= MAX_RUN:
             if len(self) >= _MANY_WORDS:
                 self._before = dict(self)
                 self.clear()
-            self[run] = found
+            self[piece] = found
         return found
+
+    def _read(self, piece: str) -> Fields:
+        runs = RUN.findall(piece)
+        return _fields(piece) if runs == [piece] else self.put_together(runs)
+
+    def put_together(self, pieces: list[str]) -> Fields:
+        """The fields of pieces that stand after one another."""
+        if not pieces:
+            return Fields("", "", "")
+        # A rebuild spends most of its time here, so that nothing is done for each piece but looking it up.
+        ranking, words, marking = zip(*map(self.__getitem__, pieces), strict=True)
+        return Fields(" ".join(filter(None, ranking)), " ".join(filter(None, words)), "".join(dict.fromkeys(marking)))
 
 
 _REMEMBERED = _Remembered()
@@ -145,12 +157,8 @@ _REMEMBERED = _Remembered()
 
 def index_fields(text: str) -> Fields:
     """The text for an index; what `analyse_document` gives, faster and without places."""
-    runs = RUN.findall(text)
-    if not runs:
-        return Fields("", "", "")
-    # A rebuild spends most of its time here, so that nothing is done for each run but looking it up.
-    ranking, words, marking = zip(*map(_REMEMBERED.__getitem__, runs), strict=True)
-    return Fields(" ".join(filter(None, ranking)), " ".join(filter(None, words)), "".join(dict.fromkeys(marking)))
+    # No run has a space in it. Most pieces are one word, with or without a comma, and were met before.
+    return _REMEMBERED.put_together(text.split())
 
 
 def _fields(run: str) -> Fields:
@@ -158,7 +166,7 @@ def _fields(run: str) -> Fields:
     ranking = " ".join(_stems(found))
     words = " ".join(form.word for form in (found[:-1] if _ends_joined(found) else found))
     if len(run) > MAX_RUN and not run.isalnum():
-        lines = "".join(_REMEMBERED[piece].marking for piece in dict.fromkeys(_PIECE.findall(run)))
+        lines = _REMEMBERED.put_together(list(dict.fromkeys(_PIECE.findall(run)))).marking
     else:
         lines = line(run, (form.word for form in found), _stems(found))
     return Fields(ranking, words, lines)

@@ -1,7 +1,6 @@
 """Reading a generation on the cluster."""
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -42,11 +41,10 @@ class ElasticSnapshot(Snapshot):
         self._names = generation
         self._keeper = keeper
 
-    @cached_property
+    @property
     def language(self) -> Language:
         """See `Snapshot.language`."""
-        with edge("reading the words of the index"):
-            return self._keeper.current(self.generation, lambda: _read_words(self._bulk, self._names))
+        return self._keeper.current(self.generation, self.stamp, self._read_words)
 
     def search(self, query: EngineQuery) -> EngineResults:
         """See `Snapshot.search`."""
@@ -90,25 +88,25 @@ class ElasticSnapshot(Snapshot):
             public, private = (int(self._client.count(index=index)["count"]) for index in self._names.indexes)
         return public, private
 
+    def _read_words(self) -> IndexWords:
+        """The words and abbreviations of the documents that the public index holds now."""
+        counts: dict[str, int] = {}
+        with edge("reading the words of the index"):
+            for part in range(WORD_PARTS):
+                counts |= _count_terms(
+                    self._bulk,
+                    self._names,
+                    "word",
+                    size=MAX_WORDS // WORD_PARTS,
+                    include={"partition": part, "num_partitions": WORD_PARTS},
+                )
+            found = _count_terms(self._bulk, self._names, "abbreviation", size=MAX_ABBREVIATIONS)
+        return IndexWords(counts=counts, abbreviations=tuple(map(read_abbreviation_term, found)))
+
     def _search_in(self, audience: frozenset[str]) -> Search:
         indexes = [self._names.public] if audience <= PUBLIC_AUDIENCE else list(self._names.indexes)
         # Always the same copies: two of them may order equal hits differently, and pages would overlap.
         return Search(using=self._client, index=indexes).params(preference=self.generation)
-
-
-def _read_words(client: Elasticsearch, generation: Generation) -> IndexWords:
-    """The words and abbreviations of the documents that the public index holds now; raises what the client raises."""
-    counts: dict[str, int] = {}
-    for part in range(WORD_PARTS):
-        counts |= _count_terms(
-            client,
-            generation,
-            "word",
-            size=MAX_WORDS // WORD_PARTS,
-            include={"partition": part, "num_partitions": WORD_PARTS},
-        )
-    found = _count_terms(client, generation, "abbreviation", size=MAX_ABBREVIATIONS)
-    return IndexWords(counts=counts, abbreviations=tuple(map(read_abbreviation_term, found)))
 
 
 def _count_terms(client: Elasticsearch, generation: Generation, field: str, **options: Any) -> dict[str, int]:

@@ -77,7 +77,7 @@ def read_abbreviation_term(term: str) -> Abbreviation:
 
 def _text_with_pages(document: SearchDocument) -> tuple[str, list[tuple[int, str, int]]]:
     """The whole text, and where in the part that is shown each page of a file begins."""
-    parts = [clean_text(f"{document.summary}\n{document.body}")]
+    parts = [clean_text("\n".join((document.summary, document.body)))]
     length = len(parts[0])
     starts = []
     for page in document.pages:

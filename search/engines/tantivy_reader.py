@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from tantivy import DocAddress, Document, Searcher
@@ -51,11 +50,10 @@ class TantivySnapshot(Snapshot):
         self._private = private
         self._keeper = keeper
 
-    @cached_property
+    @property
     def language(self) -> Language:
         """See `Snapshot.language`."""
-        with edge("reading the words of the index"):
-            return self._keeper.current(self.generation, lambda: _read_words(self._public))
+        return self._keeper.current(self.generation, self.stamp, self._read_words)
 
     def search(self, query: EngineQuery) -> EngineResults:
         """See `Snapshot.search`."""
@@ -98,6 +96,19 @@ class TantivySnapshot(Snapshot):
         """See `Snapshot.counts`."""
         return self._public.num_docs, self._private.num_docs
 
+    def _read_words(self) -> IndexWords:
+        """The words of the documents that the public index holds at this commit, deleted ones left out."""
+        everything = Clause.all_query()
+        counts: Counter[str] = Counter()
+        with edge("reading the words of the index"):
+            for field in ("title_words", "text_words"):
+                counts.update(dict(self._public.terms_with_prefix(field, "", everything, MAX_WORDS)))
+            terms = self._public.terms_with_prefix("abbreviation", "", everything, MAX_ABBREVIATIONS)
+        return IndexWords(
+            counts=dict(counts.most_common(MAX_WORDS)),
+            abbreviations=tuple(read_abbreviation_term(term) for term, _ in terms),
+        )
+
     def _searchers_for(self, audience: Collection[str]) -> list[Searcher]:
         return [self._public] if set(audience) <= PUBLIC_AUDIENCE else [self._public, self._private]
 
@@ -126,19 +137,6 @@ class TantivySnapshot(Snapshot):
                     if name == without or (not without and name in counts and name not in filtered):
                         counts[name][value] += count
         return counts
-
-
-def _read_words(public: Searcher) -> IndexWords:
-    """The words of the documents that the public index holds now, deleted ones left out."""
-    everything = Clause.all_query()
-    counts: Counter[str] = Counter()
-    for field in ("title_words", "text_words"):
-        counts.update(dict(public.terms_with_prefix(field, "", everything, MAX_WORDS)))
-    terms = public.terms_with_prefix("abbreviation", "", everything, MAX_ABBREVIATIONS)
-    return IndexWords(
-        counts=dict(counts.most_common(MAX_WORDS)),
-        abbreviations=tuple(read_abbreviation_term(term) for term, _ in terms),
-    )
 
 
 def _read(hit: _Found, needles: Mapping[str, str]) -> Hit:

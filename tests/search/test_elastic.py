@@ -168,6 +168,6 @@ def test_the_site_searches_on_a_cluster(own_cluster: None, shelf: Shelf) -> None
     assert found(ANONYMOUS) == ["Boek met een nieuwe naam"]
     assert [each.title for each in suggest(member, "boek")] == ["Boek met een nieuwe naam"]
     assert not IndexTask.objects.exists()
-    assert IndexState.objects.get().schema == "elastic-1"
+    assert IndexState.objects.get().schema == ElasticEngine.schema
     report = verify()
     assert (report.compared, report.is_clean) == (2, True)

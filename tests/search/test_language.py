@@ -1,11 +1,14 @@
 """The words of an index are read when it changed, and seldom when there are very many."""
 
+import threading
+
 import pytest
 import time_machine
 
 from search import language
 from search.dutch.abbreviations import Abbreviation
 from search.dutch.expansion import read
+from search.errors import SearchUnavailableError
 from search.language import IndexWords, LanguageKeeper
 
 
@@ -21,13 +24,21 @@ class Index:
         return IndexWords(self.words, (Abbreviation("BSS", "Buurtoverleg Schone Straten"),))
 
 
-def test_a_small_index_is_read_whenever_it_was_opened() -> None:
+def wait_for_readers() -> None:
+    for thread in threading.enumerate():
+        if thread.name.startswith(language.READER):
+            thread.join()
+
+
+def test_a_small_index_is_read_at_every_commit() -> None:
     keeper, index = LanguageKeeper(), Index("wijkteam")
 
-    assert "buurthuis" not in keeper.current("a", index.read).vocabulary
+    assert "buurthuis" not in keeper.current("a", 1, index.read).vocabulary
     index.words["buurthuis"] = 1
 
-    assert "buurthuis" in keeper.current("a", index.read).vocabulary
+    assert "buurthuis" not in keeper.current("a", 1, index.read).vocabulary
+    assert "buurthuis" in keeper.current("a", 2, index.read).vocabulary
+    assert index.read_times == 2
 
 
 def test_a_large_index_is_read_again_after_a_while_or_when_it_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,18 +46,56 @@ def test_a_large_index_is_read_again_after_a_while_or_when_it_is_another(monkeyp
     keeper, index = LanguageKeeper(), Index("wijkteam", "buurthuis")
 
     with time_machine.travel("2026-11-24 12:00", tick=False) as clock:
-        first = keeper.current("a", index.read)
+        first = keeper.current("a", 1, index.read)
         clock.shift(59)
-        assert keeper.current("a", index.read) is first
-        keeper.current("b", index.read)
+        assert keeper.current("a", 2, index.read) is first
+        clock.shift(2)
+        keeper.current("a", 2, index.read)
+        wait_for_readers()
         assert index.read_times == 2
-        clock.shift(61)
-        keeper.current("b", index.read)
+        keeper.current("b", 1, index.read)
+        wait_for_readers()
         assert index.read_times == 3
+        assert keeper.current("b", 1, index.read) is not first
+
+
+def test_nobody_waits_until_a_large_index_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "MANY_WORDS", 1)
+    keeper, index, may_read = LanguageKeeper(), Index("wijkteam", "buurthuis"), threading.Event()
+    first = keeper.current("a", 1, index.read)
+    index.words["plein"] = 1
+
+    def slowly() -> IndexWords:
+        may_read.wait()
+        return index.read()
+
+    assert keeper.current("b", 1, slowly) is first
+    assert keeper.current("b", 1, slowly) is first
+    may_read.set()
+    wait_for_readers()
+
+    assert "plein" in keeper.current("b", 1, slowly).vocabulary
+    assert index.read_times == 2
+
+
+def test_words_that_can_not_be_read_again_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "MANY_WORDS", 1)
+    keeper, index = LanguageKeeper(), Index("wijkteam", "buurthuis")
+    first = keeper.current("a", 1, index.read)
+
+    def fails() -> IndexWords:
+        raise SearchUnavailableError("The cluster is down.")
+
+    keeper.current("b", 1, fails)
+    wait_for_readers()
+
+    assert keeper.current("b", 1, fails) is first
+    with pytest.raises(SearchUnavailableError):
+        LanguageKeeper().current("a", 1, fails)
 
 
 def test_abbreviations_of_the_index_come_beside_the_general_ones() -> None:
-    found = LanguageKeeper().current("a", Index("wijkteam").read)
+    found = LanguageKeeper().current("a", 1, Index("wijkteam").read)
 
     for short, full in (("BSS", ["buurtoverleg", "schone", "straten"]), ("VNG", ["vereniging", "van", "nederlandse"])):
         (expansion,) = found.thesaurus().expand(read(short))

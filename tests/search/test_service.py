@@ -5,10 +5,12 @@ import uuid
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from common.access import ANONYMOUS, Viewer
 from search import engines, guard, registry, service
 from search.engines import get_engine
+from search.engines.tantivy_reader import TantivySnapshot
 from search.errors import SearchUnavailableError
 from search.indexing import drain, enqueue, rebuild
 from search.models import IndexState, IndexTask
@@ -256,6 +258,37 @@ def test_a_swap_between_two_steps_is_no_failure(shelf: Shelf, monkeypatch: pytes
 
     assert ask().total == 1
     assert list(read_before_the_swap) == []
+
+
+@pytest.mark.parametrize("method", ["search", "suggest"])
+def test_an_index_that_goes_in_the_middle_of_a_question_is_no_failure(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    """As on a cluster, which forgets an index at once."""
+    shelf.add("Boek")
+    rebuild()
+    drain()
+    as_it_is = getattr(TantivySnapshot, method)
+    gone: list[str] = []
+
+    def gone_meanwhile(self: TantivySnapshot, *args: object, **options: object) -> object:
+        if not gone:
+            gone.append(self.generation)
+            rebuild()
+        if self.generation in gone:
+            raise SearchUnavailableError("There is no such index.")
+        return as_it_is(self, *args, **options)
+
+    monkeypatch.setattr(TantivySnapshot, method, gone_meanwhile)
+
+    found = titles(ask()) if method == "search" else [suggestion.title for suggestion in suggest(ANONYMOUS, "boe")]
+
+    assert found == ["Boek"]
+    # Long after a rebuild a failure is a failure, and is told at once.
+    IndexState.objects.update(built_at=timezone.now() - 2 * guard.JUST_NOW)
+    gone[:] = [IndexState.objects.get().generation]
+    with pytest.raises(SearchUnavailableError):
+        ask() if method == "search" else suggest(ANONYMOUS, "boe")
 
 
 # --- Facets ----------------------------------------------------------------------------------------------------------
