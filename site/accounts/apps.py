@@ -18,15 +18,18 @@ class AccountsConfig(AppConfig):
         """Connect the signals, and say what this app mails."""
         from allauth.account.signals import email_confirmed
 
-        from accounts import mails
+        from accounts import mails, my_work
         from accounts.signals import forget_unproven_password
         from common.mail.purposes import register_purpose
+        from common.my_page import register_section
 
         post_migrate.connect(_sync_roles, dispatch_uid="accounts.sync_roles")
         email_confirmed.connect(forget_unproven_password, dispatch_uid="accounts.forget_unproven_password")
         for purpose in mails.purposes():
             register_purpose(purpose)
         self._record_activity()
+        for order, source in ((10, my_work.to_review), (20, my_work.offered), (30, my_work.drafts)):
+            register_section(order, source)
 
     def _record_activity(self) -> None:
         """Have signing in and out, second steps and roles written down in the activity log."""

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common.components import NavigationItem
+from common.my_page import my_pages
 
 # Title, address, and what the addresses of pages that belong to the entry start with.
 ACCOUNT_PAGES: tuple[tuple[str | Promise, str, tuple[str, ...]], ...] = (
@@ -24,4 +25,6 @@ def account_navigation(path: str) -> tuple[NavigationItem, ...]:
             return "page"
         return "true" if below and path.startswith(below) else ""
 
-    return tuple(NavigationItem(str(title), url, current(url, below)) for title, url, below in ACCOUNT_PAGES)
+    first, *others = ACCOUNT_PAGES
+    pages = (first, *((page.title, page.url, (page.url,)) for page in my_pages()), *others)
+    return tuple(NavigationItem(str(title), url, current(url, below)) for title, url, below in pages)

@@ -18,17 +18,19 @@ from accounts.roles import role_texts
 from accounts.selectors import open_sessions, sign_in_methods
 from common.access import viewer_of
 from common.middleware import ADMIN_PREFIX
+from common.my_page import sections_for
 
 
 @require_safe
 @login_required
 def my_page(request: HttpRequest) -> HttpResponse:
-    """What matters to me: my account, my roles and where they lead."""
+    """What matters to me now, and below it my account, my roles and where they lead."""
     user = cast("User", request.user)
     viewer = viewer_of(request)
     context = {
         "viewer": viewer,
         "roles": role_texts(viewer.roles),
+        "sections": sections_for(user),
         "sign_in": sign_in_methods(user),
         "has_cms": user.has_perm("wagtailadmin.access_admin"),
     }

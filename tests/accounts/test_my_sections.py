@@ -1,0 +1,179 @@
+"""What /mijn/ tells of what matters now: to review, to improve, to finish, and what other apps add."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, Workflow
+
+from accounts.models import User
+from accounts.my_work import drafts, offered, to_review
+from accounts.navigation import account_navigation
+from agenda.models import ContentPage
+from common import my_page
+from common.access import Role
+from common.components import Link
+from common.my_page import MyItem, MyPage, MySection, register_my_page, register_section, sections_for
+from knowledge.models import MethodIndexPage
+from tests.accounts.helpers import make_account
+from tests.knowledge.factories import make_method, make_use_case
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor() -> User:
+    return make_account("redacteur@example.org", Role.EDITOR)
+
+
+@pytest.fixture
+def reviewer() -> User:
+    return make_account("beoordelaar@example.org", Role.REVIEWER)
+
+
+@pytest.fixture
+def registered() -> Iterator[None]:
+    """What a test registers is gone after it."""
+    sources, pages = list(my_page._sources), list(my_page._pages)
+    yield
+    my_page._sources[:], my_page._pages[:] = sources, pages
+
+
+def make_page(number: int = 1, user: User | None = None) -> ContentPage:
+    """A published page, with a draft of `user` above it."""
+    page = ContentPage(title=f"Pagina {number}", slug=f"pagina-{number}", intro="Kort.")
+    Page.get_first_root_node().add_child(instance=page)
+    page.save_revision().publish()
+    if user:
+        page.title = f"Concept {number}"
+        page.save_revision(user=user)
+    return page
+
+
+def offer(thing: Any, user: User) -> Any:
+    """Send something through the workflow of the site."""
+    thing.save_revision(user=user)
+    return Workflow.objects.get().start(thing, user)
+
+
+def texts(section: MySection | None) -> list[tuple[str, str]]:
+    assert section is not None
+    return [(item.title, item.note) for item in section.items]
+
+
+def test_a_draft_waits_for_who_wrote_it_last_until_it_is_published(editor: User, reviewer: User) -> None:
+    page = make_page(1, editor)
+    make_page(2, reviewer)
+
+    mine = drafts(editor)
+
+    assert [title for title, _note in texts(mine)] == ["Concept 1"]
+    assert mine is not None
+    assert mine.items[0].url == f"/beheer/pages/{page.pk}/edit/"
+    assert mine.items[0].note.startswith("bewaard op ")
+    page.get_latest_revision().publish()
+    assert texts(drafts(editor)) == []
+
+
+def test_a_draft_of_a_snippet_waits_too(editor: User) -> None:
+    index = MethodIndexPage(title="Methoden", slug="methoden", intro="Alle methoden.")
+    Page.get_first_root_node().add_child(instance=index)
+    use_case = make_use_case(make_method(index), title="In Voorbeeldbeek")
+    use_case.title = "In Voorbeeldbeek, verbeterd"
+    use_case.save_revision(user=editor)
+
+    section = drafts(editor)
+
+    assert [title for title, _note in texts(section)] == ["In Voorbeeldbeek, verbeterd"]
+    assert section is not None
+    assert section.items[0].url == f"/beheer/snippets/knowledge/usecase/edit/{use_case.pk}/"
+
+
+def test_what_is_offered_waits_for_a_reviewer_and_is_told_to_who_offered_it(editor: User, reviewer: User) -> None:
+    state = offer(make_page(), editor)
+
+    assert texts(to_review(reviewer)) == [("Pagina 1", "van Nienke van Dam")]
+    assert texts(to_review(editor)) == []
+    assert texts(offered(editor)) == [("Pagina 1", "wacht op een beoordelaar")]
+    assert texts(offered(reviewer)) == []
+
+    state.current_task_state.task.specific.on_action(state.current_task_state.specific, reviewer, "reject")
+
+    assert texts(to_review(reviewer)) == []
+    assert texts(offered(editor)) == [("Pagina 1", "kwam terug: pas het aan")]
+
+
+def test_what_is_approved_waits_for_nobody(editor: User, reviewer: User) -> None:
+    state = offer(make_page(), editor)
+
+    state.current_task_state.task.specific.on_action(state.current_task_state.specific, reviewer, "approve")
+
+    assert (texts(to_review(reviewer)), texts(offered(editor)), texts(drafts(editor))) == ([], [], [])
+
+
+def test_of_much_the_oldest_is_shown_and_the_way_to_the_rest(editor: User, reviewer: User) -> None:
+    for number in range(7):
+        offer(make_page(number), editor)
+
+    section = to_review(reviewer)
+
+    assert section is not None
+    assert [item.title for item in section.items] == [f"Pagina {number}" for number in range(5)]
+    assert section.more == Link("Alles wat op u wacht", "/beheer/")
+
+
+@pytest.mark.parametrize("role", [None, Role.FACILITATOR, Role.ORGANISER])
+def test_who_does_not_work_in_the_cms_hears_nothing_of_it(client: Client, role: Role | None, editor: User) -> None:
+    offer(make_page(1, editor), editor)
+    account = make_account(role=role)
+
+    assert sections_for(account) == ()
+
+
+def test_an_account_with_nothing_to_do_is_led_to_what_there_is(client: Client) -> None:
+    client.force_login(make_account())
+
+    html = client.get("/mijn/").content.decode()
+
+    assert "Er is nu niets dat op u wacht." in html
+    assert 'href="/zoeken/">Zoek een aanpak of een les</a>' in html
+
+
+def test_other_apps_add_sections_and_pages(client: Client, registered: None) -> None:
+    register_section(5, lambda user: MySection("Uw kringen", [MyItem("Kring <Noord>", "/kring/1/", "morgen")]))
+    register_section(1, lambda user: MySection("Leeg"))
+    register_section(2, lambda user: None)
+    register_my_page(1, MyPage("Zoekopdrachten", "/mijn/zoekopdrachten/"))
+    client.force_login(make_account())
+
+    html = client.get("/mijn/").content.decode()
+
+    assert '<li><a href="/kring/1/">Kring &lt;Noord&gt;</a>, morgen</li>' in html
+    assert "Leeg" not in html
+    assert "Er is nu niets" not in html
+    menu = account_navigation("/mijn/zoekopdrachten/12/")
+    assert [item.title for item in menu][:3] == ["Overzicht", "Zoekopdrachten", "Naam"]
+    assert [item.title for item in menu if item.current] == ["Zoekopdrachten"]
+
+
+def test_much_work_takes_as_many_queries_as_little(reviewer: User) -> None:
+    def work(number: int) -> None:
+        page = make_page(number, reviewer)
+        offer(page, reviewer)
+
+    def asked() -> int:
+        account = User.objects.get(pk=reviewer.pk)
+        with CaptureQueriesContext(connection) as queries:
+            assert len(sections_for(account)) == 3
+        return len(queries)
+
+    work(0)
+    asked()
+    few = asked()
+    for number in range(1, 8):
+        work(number)
+
+    assert asked() == few <= 10
