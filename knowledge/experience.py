@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,11 +11,8 @@ from typing import Any
 from django.db.models import DateField, F, PositiveIntegerField, TextChoices, Value
 from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from common.access import Viewer
 from common.chain import Step
@@ -24,75 +20,21 @@ from common.components import Column, Fact, Link, Table, build_table
 from common.territory import SizeClass, Urbanity
 from knowledge.enums import UNKNOWN, Again, Direction, EvaluationType, ItemKind, PublicationType
 from knowledge.models import Evaluation, LibraryItemPage, MethodPage, UseCase
-from knowledge.wording import enumerate_labels, example_title, number, period
+from knowledge.seen import Seen, Told, ToldGroup, beginning
+from knowledge.where_not import told_where_not, where_not_in_short
+from knowledge.wording import enumerate_labels, number, period
 
 SHOWN = 10
 ADAPTATIONS_SHOWN = 5
 FOR_WHOM_SHOWN = 3
-TOLD_WORDS = 40
-
-
-@dataclass(frozen=True)
-class Seen:
-    """One evaluation, use case, lesson or publication, with no more than a row of a table needs.
-
-    `view` is its kind; `slug` is the last part of its address, of a page the path in the tree. `answer` is the
-    direction or whether they would do it again, `what` the type, the organisation or the lesson in one sentence, and
-    `amount` the participants or the hours. The rest is the context of an evaluation or a use case.
-    """
-
-    view: str
-    title: str
-    slug: str
-    is_example: bool
-    answer: str
-    what: str
-    municipality: str
-    period_from: dt.date
-    period_to: dt.date | None
-    amount: int | None
-    size_class: str
-    urbanity: str
-    delivered_by: str
-    adaptations: str
-    worked_for: str
-    not_for: str
-
-    @property
-    def link(self) -> Link:
-        """The name and the address of an evaluation or a use case."""
-        return Link(example_title(self), reverse(self.view, args=[self.slug]))
-
-    def page_link(self, roots: Any) -> Link:
-        """The name and the address of a lesson or a publication, from Wagtail's table of site addresses."""
-        page = Page(url_path=self.slug)
-        # Wagtail looks here before it asks its cache, which is a table of the database.
-        page._wagtail_cached_site_root_paths = roots
-        return Link(example_title(self), page.get_url() or "")
-
-
-@dataclass(frozen=True)
-class Told:
-    """What one organisation or study told, the beginning of it; `where` may say which kind of study it was."""
-
-    text: str
-    where: str
-    link: Link
-
-
-@dataclass(frozen=True)
-class ToldGroup:
-    """What was told under one heading; empty when nobody did."""
-
-    title: str
-    told: tuple[Told, ...]
 
 
 @dataclass(frozen=True)
 class Experience:
     """Counts over everything, and the newest in a table; a table is None where there is nothing.
 
-    `for_whom` has both groups, for whom it worked and for whom not, or none when no study tells either.
+    `for_whom` has both groups, for whom it worked and for whom not, or none when no study tells either. `where_not` is
+    what tells that it did not work, or not for everybody, and `where_not_in_short` the same in one sentence.
     """
 
     directions: tuple[Fact, ...]
@@ -108,6 +50,8 @@ class Experience:
     library_url: str
     adaptations: tuple[Told, ...]
     for_whom: tuple[ToldGroup, ...]
+    where_not: tuple[Told, ...]
+    where_not_in_short: str
 
 
 def method_experience(method: MethodPage, viewer: Viewer, request: HttpRequest | None = None) -> Experience:
@@ -136,6 +80,8 @@ def method_experience(method: MethodPage, viewer: Viewer, request: HttpRequest |
         use_case_total=len(use_cases),
         adaptations=_adaptations(rows),
         for_whom=_for_whom(evaluations),
+        where_not=told_where_not(rows),
+        where_not_in_short=where_not_in_short(rows),
     )
 
 
@@ -143,11 +89,12 @@ def _seen(method: MethodPage, viewer: Viewer) -> list[Seen]:
     if method.pk is None:
         return []
     evaluations = Evaluation.objects.with_direction().annotate(
-        view=Value("evaluation"), answer=F("direction_now"), what=F("type"), amount=F("participants")
+        view=Value("evaluation"), answer=F("direction_now"), why=F("summary"), what=F("type"), amount=F("participants")
     )
     use_cases = UseCase.objects.annotate(
         view=Value("use_case"),
         answer=F("again"),
+        why=F("again_reason"),
         what=F("organisation"),
         amount=F("hours"),
         worked_for=Value(""),
@@ -163,6 +110,7 @@ def _seen(method: MethodPage, viewer: Viewer) -> list[Seen]:
         .with_facets()
         .annotate(
             answer=Value(""),
+            why=Value(""),
             what=Coalesce("lessonpage__statement", "publicationpage__type"),
             place=Value(""),
             until=Cast(Value(None), DateField()),
@@ -176,6 +124,7 @@ def _seen(method: MethodPage, viewer: Viewer) -> list[Seen]:
             "url_path",
             "is_example",
             "answer",
+            "why",
             "what",
             "place",
             "dated_on",
@@ -196,7 +145,7 @@ def _counted(values: type[TextChoices], rows: Iterable[Seen]) -> tuple[Fact, ...
 def _adaptations(rows: Iterable[Seen]) -> tuple[Told, ...]:
     """What others really changed, the newest first."""
     told = [row for row in rows if row.adaptations][:ADAPTATIONS_SHOWN]
-    return tuple(Told(_beginning(row.adaptations), row.municipality, row.link) for row in told)
+    return tuple(Told(beginning(row.adaptations), row.municipality, row.link) for row in told)
 
 
 def _for_whom(rows: Sequence[Seen]) -> tuple[ToldGroup, ...]:
@@ -208,17 +157,13 @@ def _for_whom(rows: Sequence[Seen]) -> tuple[ToldGroup, ...]:
 
     def told(row: Seen, name: str) -> Told:
         kind = str(EvaluationType(row.what).label).lower()
-        return Told(_beginning(getattr(row, name)), f"{row.municipality} ({kind})", row.link)
+        return Told(beginning(getattr(row, name)), f"{row.municipality} ({kind})", row.link)
 
     groups = tuple(
         ToldGroup(title, tuple(told(row, name) for row in rows if getattr(row, name))[:FOR_WHOM_SHOWN])
         for title, name in headings
     )
     return groups if any(group.told for group in groups) else ()
-
-
-def _beginning(text: str) -> str:
-    return str(Truncator(text).words(TOLD_WORDS))
 
 
 def _context(row: Seen) -> str:

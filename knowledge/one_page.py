@@ -145,7 +145,9 @@ def _evidence(profile: MethodProfile, experience: Experience) -> tuple[str, ...]
         (experience.use_case_total, _("Zouden gebruikers het opnieuw doen"), experience.again),
     ):
         counts = "; ".join(f"{fact.label}: {fact.value}" for fact in facts)
-        lines.append(f"{name}. {counts}." if total else _("%(name)s: nog niets in de bibliotheek.") % {"name": name})
+        lines.append(
+            f"{name}. {counts}." if total else _("%(name)s: op de site staat nog niets openbaars.") % {"name": name}
+        )
     return tuple(lines)
 
 

@@ -71,10 +71,10 @@ def method_profile(method: MethodPage, *, viewer: Viewer, request: HttpRequest) 
     return MethodProfile(
         marks=evidence.marks(),
         answers=(
-            Fact(_("Voor wie?"), _for_whom(labels)),
-            Fact(_("Werkt het?"), evidence.direction_meaning()),
-            Fact(_("Wat kost het?"), _what_it_takes(method, costs)),
-            Fact(_("Hoe begint u?"), _first_step(method)),
+            Fact(_("Voor wie?"), _for_whom(labels), part="#voor-wie"),
+            Fact(_("Werkt het?"), evidence.direction_meaning(), part="#bewijs"),
+            Fact(_("Wat kost het?"), _what_it_takes(method, costs), part="#kosten"),
+            Fact(_("Hoe begint u?"), _first_step(method), part="#beginnen"),
         ),
         kind=str(KIND_MEANING.get(method.kind, "")),
         direction=evidence.direction_meaning(),

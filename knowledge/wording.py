@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from knowledge.enums import Again, Axis, Direction, EvaluationType, Kind, Recognition, Stage
 
 if TYPE_CHECKING:
-    from knowledge.experience import Seen
     from knowledge.models.method import MethodCost, MethodPage
+    from knowledge.seen import Seen
 
 KIND_MEANING: Mapping[str, str | Promise] = {
     Kind.INTERVENTION: gettext_lazy("Een aanpak met een begin en een eind, voor een bepaalde groep."),

@@ -22,6 +22,7 @@ from common.access import viewer_of
 from common.chain import Step
 from common.pages import BasePage
 from knowledge.blocks import RICH_TEXT, ApproachBlock, ConditionsBlock, ModeratorsBlock, PartsBlock
+from knowledge.contents import method_contents, short_answers
 from knowledge.enums import CONCEPT_SCHEMES, CostBasis, Kind
 from knowledge.method_form import MethodForm
 from knowledge.method_pdf import method_pdf
@@ -277,7 +278,10 @@ class MethodPage(Reviewed, BasePage):  # type: ignore[django-manager-missing]
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `profile`, what the page says beside its own texts, and `experience`, what others saw of it."""
+        """Add what the page says beside its own texts: `profile`, and `experience`, what others saw of it.
+
+        `answers` has the short answers of both, `contents` the parts of the page.
+        """
         # The models of what hangs on a method refer to it.
         from knowledge.experience import method_experience
 
@@ -286,6 +290,8 @@ class MethodPage(Reviewed, BasePage):  # type: ignore[django-manager-missing]
         context["experience"] = self.experience
         context["pdf_url"] = f"{self.get_url(request)}{PDF_PATH}/"
         context["profile"] = method_profile(self, viewer=context["viewer"], request=request)
+        context["answers"] = short_answers(context["profile"], self.experience)
+        context["contents"] = method_contents()
         return context
 
     @property

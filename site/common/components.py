@@ -78,15 +78,22 @@ class FacetGroup:
 
     @property
     def first(self) -> tuple[FacetOption, ...]:
-        """The options that are always in view. One option is never hidden on its own."""
+        """The options that are always in view: those that would give most. One option is never hidden on its own."""
         if len(self.options) <= FACET_OPTIONS_SHOWN + 1:
             return self.options
-        return self.options[:FACET_OPTIONS_SHOWN]
+        most = sorted(self.options, key=lambda option: -option.count)[:FACET_OPTIONS_SHOWN]
+        return tuple(option for option in self.options if option in most)
 
     @property
     def rest(self) -> tuple[FacetOption, ...]:
-        """The options behind "Toon meer"."""
-        return self.options[len(self.first) :]
+        """The options behind "Toon nog 7 keuzes"."""
+        first = self.first
+        return tuple(option for option in self.options if option not in first)
+
+    @property
+    def chosen(self) -> int:
+        """How many of its options are selected."""
+        return sum(option.selected for option in self.options)
 
     @property
     def rest_selected(self) -> bool:
@@ -187,11 +194,15 @@ class CardItem:
 
 @dataclass(frozen=True)
 class Fact:
-    """A label and its value in a list of key facts; `url` makes the value a link."""
+    """A label and its value in a list of key facts; `url` makes the value a link.
+
+    `part` makes the label one: to the part of the page that tells more of it ("#kosten").
+    """
 
     label: str
     value: SafeString | str
     url: str = ""
+    part: str = ""
 
 
 # --- The thread ------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Every component renders what its contract says."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from common.components import (
     Bar,
     Column,
+    FacetGroup,
     Link,
     Mark,
     ThreadNode,
@@ -41,7 +43,7 @@ def test_component_renders_without_loose_ends(name: str) -> None:
     page = Page(html)
     assert html
     assert len(page.ids) == len(set(page.ids))
-    outside = {"inhoud", "id_name", "id_email_helptext", "id_name_error"}
+    outside = {"bewijs", "inhoud", "id_name", "id_email_helptext", "id_name_error"}
     assert set(page.references) <= set(page.ids) | outside
 
 
@@ -71,17 +73,35 @@ def test_evidence_mark_always_shows_its_words(tone: str) -> None:
 def test_facet_hides_the_end_of_a_long_list() -> None:
     assert facet(7).rest == ()
     assert len(facet(8).rest) == 2
+    # Those that would give most stay in view, in the order of the list.
+    assert [option.count for option in facet(9).first] == [3, 4, 5, 6, 7, 8]
+    assert [option.count for option in facet(9).rest] == [0, 1, 2]
     assert "<details>" in render("facet_group", group=facet(9))
-    assert "Nog 3 keuzes" in render("facet_group", group=facet(9))
+    assert "Toon nog 3 keuzes" in render("facet_group", group=facet(9))
 
 
 def test_facet_is_open_when_a_hidden_option_is_selected() -> None:
-    assert "<details open>" in render("facet_group", group=facet(9, selected=8))
+    assert "<details open>" in render("facet_group", group=facet(9, selected=0))
 
 
 def test_filter_chips_show_nothing_without_filters() -> None:
     assert render("filter_chips", chips=(), clear_url="?") == ""
     assert "Wis alle filters" in render("filter_chips", **EXAMPLES["filter_chips"])
+
+
+def test_filters_open_the_first_facets_and_those_with_a_choice() -> None:
+    def group(name: str, selected: int | None = None) -> FacetGroup:
+        return replace(facet(3, selected), name=name, label=name)
+
+    html = render("filters", groups=(group("een"), group("twee"), group("drie"), group("vier", 1)), chosen=1)
+    opened = re.findall(r'<details class="kp-fold kp-fold--wide"( open)?> <summary>(.*?)</summary>', html)
+    assert opened == [
+        ("", "Filters (1 gekozen)"),
+        (" open", "een"),
+        (" open", "twee"),
+        ("", "drie"),
+        (" open", "vier (1 gekozen)"),
+    ]
 
 
 def test_filters_keep_the_search_text() -> None:

@@ -1,6 +1,8 @@
 """The page of a method: the answers, the evidence, its neighbours, and what it costs to make."""
 
 import datetime as dt
+import re
+from html import unescape
 
 import pytest
 import time_machine
@@ -67,6 +69,26 @@ def test_five_answers_stand_above_everything(client: Client, index: MethodIndexP
     ]
     assert page.index("Drie gesprekken na een incident.") < page.index("Voor wie?") < page.index("Wat is het?")
     assert profile(method).costs[1] == f"€{NO_BREAK}2.400 eenmalig (prijspeil 2025)"
+
+
+def test_the_contents_and_the_short_answers_lead_to_the_parts_of_the_page(
+    client: Client, index: MethodIndexPage
+) -> None:
+    page = html(client, make_method(index))
+    headings = dict(re.findall(r'<h[23] id="([a-z-]+)">(.*?)</h[23]>', page))
+    contents = page.split("Op deze pagina</summary>")[1].split("</details>")[0]
+    answers = page.split('class="kp-facts kp-facts--wide"')[1].split("</dl>")[0]
+
+    found = [(unescape(title), part) for part, title in re.findall(r'href="#([a-z-]+)">(.*?)</a>', contents)]
+    assert found == [(unescape(title), part) for part, title in headings.items() if part != "voor-wie"]
+    assert re.findall(r'<dt><a href="#([a-z-]+)">(.*?)</a></dt>', answers) == [
+        ("voor-wie", "Voor wie?"),
+        ("bewijs", "Werkt het?"),
+        ("niet", "Waar werkte het niet?"),
+        ("kosten", "Wat kost het?"),
+        ("beginnen", "Hoe begint u?"),
+    ]
+    assert {"voor-wie", "bewijs", "niet", "kosten", "beginnen"} <= headings.keys()
 
 
 def test_what_is_not_known_is_said(index: MethodIndexPage) -> None:

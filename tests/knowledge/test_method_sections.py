@@ -91,8 +91,8 @@ def test_what_nobody_wrote_down_is_said(client: Client, index: MethodIndexPage) 
         "De eigenaar heeft niet opgeschreven wat moet blijven en wat mag veranderen.",
         "Dat is niet bekend.",
         "Bij deze methode staat geen materiaal.",
-        "In de bibliotheek staat nog geen onderzoek naar deze methode.",
-        "Nog geen organisatie heeft hier haar ervaring verteld.",
+        "Op deze site staat geen openbaar onderzoek naar deze methode.",
+        "Op deze site staat geen openbare ervaring van een organisatie met deze methode.",
     ):
         assert sentence in page
     for title in (
@@ -197,7 +197,7 @@ def test_for_whom_it_worked_and_for_whom_not_is_told_from_the_studies(client: Cl
     assert all(len(row.text.split()) == 40 for row in badly.told)
     assert page.index("In onderzoek werkte het wel voor") < page.index("In onderzoek werkte het niet voor")
     assert f'href="{badly.told[0].link.url}"' in page
-    assert "Dat is niet bekend." not in page
+    assert "Dat is niet bekend." not in page.split('id="omstandigheden"')[1]
     assert "Nog geheim." not in page
 
 
@@ -212,6 +212,68 @@ def test_only_one_side_known_says_of_the_other_that_it_is_not(
 
     assert [len(group.told) for group in groups] == ([1, 0] if field == "worked_for" else [0, 1])
     assert html(client, method).count("Hier is niets over opgeschreven.") == 1
+
+
+def test_where_it_did_not_work_is_told_the_worst_first(client: Client, index: MethodIndexPage) -> None:
+    method = make_method(index)
+    for year, direction in ((2021, "gemengd"), (2022, "geen-effect"), (2023, "negatief"), (2024, "positief")):
+        make_evaluation(
+            method,
+            direction,
+            title=f"Studie {year}",
+            summary=f"Zo ging het in {year}.",
+            period_from=dt.date(year, 1, 1),
+            period_to=None,
+        )
+    make_use_case(
+        method, title="Gestopt", organisation="Gemeente Voorbeeldbeek", again="nee", again_reason="Te duur voor ons."
+    )
+    make_use_case(method, again="ja-mits", again_reason="Met meer tijd.")
+    make_use_case(method, again="nee", again_reason="Nog geheim.", live=False)
+
+    experience = method_experience(method, ANONYMOUS)
+    page = html(client, method)
+
+    assert [(row.where, row.text, row.link.title) for row in experience.where_not] == [
+        ("Voorbeeldstad, averechts effect", "Zo ging het in 2023.", "Studie 2023"),
+        ("Voorbeeldstad, geen effect", "Zo ging het in 2022.", "Studie 2022"),
+        ("Gemeente Voorbeeldbeek, zou het niet opnieuw doen", "Te duur voor ons.", "Gestopt"),
+        ("Voorbeeldstad, wisselend effect", "Zo ging het in 2021.", "Studie 2021"),
+    ]
+    assert experience.where_not_in_short == (
+        "1 onderzoek zag een averechts effect, 1 onderzoek zag geen effect, "
+        "1 organisatie zou het niet opnieuw doen en 1 onderzoek zag een wisselend effect."
+    )
+    assert page.count(experience.where_not_in_short) == 2
+    assert page.index('id="bewijs"') < page.index('id="niet"') < page.index('id="omstandigheden"')
+    assert "Nog geheim." not in page
+
+
+def test_of_what_did_not_work_the_newest_are_told_and_all_are_counted(index: MethodIndexPage) -> None:
+    method = make_method(index)
+    for year in range(2015, 2020):
+        make_use_case(
+            method,
+            title=f"Ronde {year}",
+            again="nee",
+            again_reason="woord " * 60,
+            period_from=dt.date(year, 1, 1),
+            period_to=None,
+        )
+
+    experience = method_experience(method, ANONYMOUS)
+
+    assert [row.link.title for row in experience.where_not] == ["Ronde 2019", "Ronde 2018", "Ronde 2017"]
+    assert all(len(row.text.split()) == 40 for row in experience.where_not)
+    assert experience.where_not_in_short == "5 organisaties zouden het niet opnieuw doen."
+
+
+def test_where_it_did_not_work_may_be_unknown(client: Client, index: MethodIndexPage) -> None:
+    method = make_method(index)
+    make_use_case(method, again="ja")
+
+    assert method_experience(method, ANONYMOUS).where_not_in_short == "Dat is niet bekend."
+    assert "Dat betekent niet dat zij altijd werkt." in html(client, method)
 
 
 def test_studies_stand_with_their_context(index: MethodIndexPage) -> None:

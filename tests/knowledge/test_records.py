@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import PageViewRestriction
 
-from common.access import ANONYMOUS
+from common.access import ANONYMOUS, Role
 from common.chain import Step
 from knowledge.enums import MEASURED_DIRECTIONS, EvaluationType, Scheme
 from knowledge.experience import count_evaluations, method_experience
@@ -226,8 +226,24 @@ def test_a_method_counts_every_direction_alike(client: Client, index: MethodInde
 def test_a_method_without_experience_says_so(client: Client, index: MethodIndexPage) -> None:
     page = client.get(make_method(index).get_url()).content.decode()
 
-    assert "In de bibliotheek staat nog geen onderzoek naar deze methode." in page
-    assert "Nog geen organisatie heeft hier haar ervaring verteld." in page
+    assert "Op deze site staat geen openbaar onderzoek naar deze methode." in page
+    assert "Op deze site staat geen openbare ervaring van een organisatie met deze methode." in page
+
+
+def test_what_is_not_public_is_not_called_absent(client: Client, person: Any, index: MethodIndexPage) -> None:
+    method = make_method(index)
+    make_evaluation(method, "negatief")
+    make_use_case(method, again="nee")
+    PageViewRestriction.objects.create(page=method, restriction_type=PageViewRestriction.LOGIN)
+    client.force_login(person(Role.FACILITATOR))
+
+    page = client.get(method.get_url()).content.decode()
+
+    # Whoever may read the method is told what is public, which is nothing, and not that nothing exists.
+    assert "Op deze site staat geen openbaar onderzoek naar deze methode." in page
+    assert "Op deze site staat geen openbare ervaring van een organisatie met deze methode." in page
+    assert "Op deze site staat geen openbaar onderzoek en geen openbare ervaring waarin de methode niet werkte." in page
+    assert not re.search(r"nog geen onderzoek|er is geen onderzoek", page)
 
 
 def test_a_method_shows_the_newest_ten(index: MethodIndexPage) -> None:
