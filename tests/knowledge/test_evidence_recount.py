@@ -343,6 +343,10 @@ def assert_summary(method: MethodPage, rows: Rows, *, hidden: bool) -> None:
     assert marks == recount_marks(rows), rows
     assert dimensions == recount_profile(rows), rows
     assert counted(experience) == (recount_directions(shown), recount_again(shown))
+    assert sum(map(int, re.findall(r"\d+", experience.where_not_in_short))) == sum(
+        (recount_directions(shown) | recount_again(shown))[label]
+        for label in ("Negatief", "Geen effect", "Gemengd", "Nee")
+    )
     assert experience.evaluation_total == sum(published for published, _kind, _outcomes in shown.evaluations)
     assert experience.use_case_total == sum(published for published, _again in shown.use_cases)
 
@@ -360,11 +364,11 @@ def assert_page(client: Client, method: MethodPage, rows: Rows) -> None:
     if any(recount_directions(rows).values()):
         assert sentence(recount_directions(rows)) in text
     else:
-        assert "In de bibliotheek staat nog geen onderzoek naar deze methode." in text
+        assert "Op deze site staat geen openbaar onderzoek naar deze methode." in text
     if any(recount_again(rows).values()):
         assert sentence(recount_again(rows)) in text
     else:
-        assert "Nog geen organisatie heeft hier haar ervaring verteld." in text
+        assert "Op deze site staat geen openbare ervaring van een organisatie met deze methode." in text
 
 
 def test_nothing_known_is_said_in_every_place(client: Client, methods: list[MethodPage]) -> None:

@@ -128,7 +128,7 @@ def test_what_is_not_known_is_said(client: Client, index: MethodIndexPage) -> No
         "Het is niet bekend of de methode werkt.",
         "De fase is niet bekend.",
         "Gemeten: Onbekend",
-        "Zo wijzen de onderzoeken: nog niets in de bibliotheek.",
+        "Zo wijzen de onderzoeken: op de site staat nog niets openbaars.",
     ):
         assert sentence in text
 
