@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.access import Viewer, viewer_of
-from knowledge.exports import EVALUATIONS, METHODS, USE_CASES, Export, stream_csv, stream_json
+from knowledge.exports import EVALUATIONS, ITEMS, METHODS, USE_CASES, Export, stream_csv, stream_json
+from knowledge.item_overview import item_listing
 from knowledge.listing import Listing, rows_of, unknown_filters
 from knowledge.overview import method_listing
 from knowledge.record_overview import evaluation_listing, use_case_listing
@@ -17,6 +18,7 @@ _KINDS: Mapping[str, tuple[Callable[[QueryDict, Viewer], Listing], Export]] = {
     "methoden": (method_listing, METHODS),
     "evaluaties": (evaluation_listing, EVALUATIONS),
     "toepassingen": (use_case_listing, USE_CASES),
+    "kennisbank": (item_listing, ITEMS),
 }
 _FORMATS = {
     "csv": (stream_csv, "text/csv; charset=utf-8"),

@@ -1,4 +1,4 @@
-"""Methods, evaluations and use cases as rows of a file: which columns there are, and how they are written.
+"""What the overviews list, as rows of a file: which columns there are, and how they are written.
 
 A column has the same Dutch name in a spreadsheet and in JSON, and its name does not change. Every row starts with the
 permanent address of what it is about, and says whether that is an example.
@@ -14,14 +14,17 @@ from typing import Any
 from defusedcsv import csv
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from knowledge.enums import UNKNOWN, Axis, Direction, Recognition, Stage
+from common.access import ANONYMOUS
+from knowledge.enums import UNKNOWN, Axis, Direction, ItemKind, Recognition, Stage
 from knowledge.evidence import Evidence
 from knowledge.facets import Rows
 from knowledge.models.evaluation import Evaluation
+from knowledge.models.library_item import ItemMethod
+from knowledge.models.method import MethodPage
 from knowledge.models.use_case import UseCase
 
 CHUNK = 200
@@ -29,6 +32,8 @@ CHUNK = 200
 _MARK = "\ufeff"
 _DELIMITER = ";"
 _BETWEEN_VALUES = " | "
+# The signs that begin a formula, as wide as a Chinese character: some spreadsheets read them as the plain ones.
+_WIDE_SIGNS = ("＝", "＋", "－", "＠")
 
 Value = str | int | bool | list[str] | None
 Columns = Mapping[str, Callable[[Any], Any]]
@@ -82,7 +87,8 @@ def _cell(value: Any) -> str:
     if isinstance(value, list):
         return _BETWEEN_VALUES.join(value)
     # White space before a formula keeps a spreadsheet from nothing.
-    return "" if value is None else str(value).lstrip()
+    text = "" if value is None else str(value).lstrip()
+    return f"'{text}" if text.startswith(_WIDE_SIGNS) else text
 
 
 # --- Columns ---------------------------------------------------------------------------------------------------------
@@ -240,4 +246,51 @@ USE_CASES = Export(
         "ingevuld_op": _field("filled_in_on"),
     },
     read=lambda rows: rows.select_related("method").prefetch_related("themes", "target_groups", "settings"),
+)
+
+
+def _of(kind: str, value: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A value of one kind of item; empty for the other kind."""
+    return lambda row: value(getattr(row, kind)) if hasattr(row, kind) else None
+
+
+def _listed_methods(value: Callable[[Any], str]) -> Callable[[Any], list[str]]:
+    return lambda row: [value(link.method) for link in row.listed_methods]
+
+
+ITEMS = Export(
+    columns={
+        **_IDENTITY,
+        "soort": lambda row: str(ItemKind(row.item_kind).label),
+        "in_het_kort": _field("lead"),
+        **_SUBJECTS,
+        "datum": _field("dated_on"),
+        "methoden": _listed_methods(lambda method: method.title),
+        "methoden_vaste_webadressen": _listed_methods(_permanent),
+        "soort_publicatie": _of("publicationpage", _words("type")),
+        "auteurs": _of("publicationpage", _field("authors")),
+        "uitgever": _of("publicationpage", _field("publisher")),
+        "taal": _of("publicationpage", _words("language")),
+        "licentie": _of("publicationpage", _words("licence")),
+        "wat_er_gebeurde": _of("lessonpage", _field("happened")),
+        "wat_werkte_en_wat_niet": _of("lessonpage", _field("worked")),
+        "voor_wie_het_geldt": _of("lessonpage", _field("for_whom")),
+        "omstandigheden": _of("lessonpage", _field("circumstances")),
+        "wat_anders_zou": _of("lessonpage", _field("differently")),
+        "met_dank_aan": _of("lessonpage", _field("credit")),
+        "gewijzigd_op": _changed_on,
+    },
+    read=lambda rows: rows.for_cards().prefetch_related(  # type: ignore[attr-defined]
+        "themes",
+        "target_groups",
+        "settings",
+        # A list names what may be listed, whoever asks for it.
+        Prefetch(
+            "method_links",
+            ItemMethod.objects.filter(method__in=MethodPage.objects.visible_to(ANONYMOUS).values("pk"))
+            .select_related("method")
+            .order_by("sort_order", "pk"),
+            to_attr="listed_methods",
+        ),
+    ),
 )

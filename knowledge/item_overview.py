@@ -45,8 +45,13 @@ class MethodChoice(Choice):
 
 def item_overview(query: QueryDict, *, path: str, viewer: Viewer, request: HttpRequest | None = None) -> Overview:
     """Find, count and sort what the viewer may see; `request` remembers the addresses of sites."""
+    return build_overview(item_listing(query, viewer, request), query, path=path)
+
+
+def item_listing(query: QueryDict, viewer: Viewer, request: HttpRequest | None = None) -> Listing:
+    """The publications and lessons that the viewer may see; `request` remembers the addresses of sites."""
     theme, group, place = subject_facets()
-    listing = Listing(
+    return Listing(
         rows=LibraryItemPage.objects.visible_to(viewer).with_facets(),
         facets=(
             fixed("soort", _("Soort"), "item_kind", ItemKind),
@@ -60,8 +65,8 @@ def item_overview(query: QueryDict, *, path: str, viewer: Viewer, request: HttpR
         orders=_ORDERS,
         sentence=_sentence,
         cards=lambda items, page: item_cards_of(items.for_cards()[page], request),  # type: ignore[attr-defined]
+        files="/kennisbank/lijst",
     )
-    return build_overview(listing, query, path=path)
 
 
 def _years() -> dict[str, str]:

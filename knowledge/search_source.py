@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any
 
+from django.core.validators import slug_re
 from django.db.models import Prefetch
 
 from common.html import plain_text
@@ -11,6 +12,7 @@ from knowledge.attachments import files_among, pages_of, with_text
 from knowledge.cards import method_card
 from knowledge.enums import CONCEPT_SCHEMES, UNKNOWN, Scheme, Stage
 from knowledge.models import Concept, MethodMaterial, MethodPage
+from knowledge.models.merged_concept import MergedConcept
 from knowledge.wording import running_text
 from search.contracts import Facet, SearchDocument
 from search.pages import PageSource
@@ -39,8 +41,18 @@ def method_source() -> PageSource:
 def search_facets() -> tuple[Facet, ...]:
     """The facets that methods bring along."""
     return (
-        Facet(name="thema", label="Thema", labels=partial(_concept_labels, Scheme.THEME)),
-        Facet(name="doelgroep", label="Doelgroep", labels=partial(_concept_labels, Scheme.TARGET_GROUP)),
+        *(
+            Facet(
+                name=name,
+                label=label,
+                labels=partial(_concept_labels, scheme),
+                replaced=partial(_merged_into, scheme),
+            )
+            for name, label, scheme in (
+                ("thema", "Thema", Scheme.THEME),
+                ("doelgroep", "Doelgroep", Scheme.TARGET_GROUP),
+            )
+        ),
         Facet(name="fase", label="Fase", labels=_stage_labels),
     )
 
@@ -99,6 +111,12 @@ def notations(concepts: Collection[Concept]) -> tuple[str, ...]:
 
 def _concept_labels(scheme: Scheme, values: Collection[str]) -> Mapping[str, str]:
     return dict(Concept.objects.filter(scheme=scheme, notation__in=values).values_list("notation", "label"))
+
+
+def _merged_into(scheme: Scheme, values: Collection[str]) -> Mapping[str, str]:
+    """For codes of concepts that were merged, the code of what they were merged into."""
+    merged = MergedConcept.objects.filter(scheme=scheme, notation__in=filter(slug_re.match, values))
+    return dict(merged.values_list("notation", "target__notation"))
 
 
 def _stage_labels(values: Collection[str]) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ urlpatterns = [
     path("toepassingen/<slug:slug>/", show_use_case, name="use_case"),
     *(
         path(f"{kind}/lijst.{ending}", download_list, {"kind": kind, "ending": ending})
-        for kind in ("methoden", "evaluaties", "toepassingen")
+        for kind in ("methoden", "evaluaties", "toepassingen", "kennisbank")
         for ending in ("csv", "json")
     ),
 ]

@@ -180,14 +180,21 @@ class FileSource(Protocol):
 FacetLabels = Callable[[Collection[str]], Mapping[str, str]]
 
 
+def nothing_replaced(values: Collection[str]) -> Mapping[str, str]:
+    """Of a facet whose values never change."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Facet:
     """A property that visitors filter on.
 
     `name` is the query parameter and the key in `SearchDocument.facets`; `labels` gives the words for values and
-    leaves out values that do not exist.
+    leaves out values that do not exist. `replaced` gives, for values that old addresses still use, those that took
+    their place, and leaves out all others.
     """
 
     name: str
     label: str
     labels: FacetLabels
+    replaced: FacetLabels = nothing_replaced

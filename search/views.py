@@ -19,6 +19,7 @@ from common.access import viewer_of
 from common.components import CardItem, Chip, FacetGroup, Link, OrderLink, Pager, build_pager
 from common.facets import PAGE_PARAMETER, FacetSelection, build_chips, build_group, read_page_number, read_selection
 from search import service
+from search.addresses import MAX_VALUES, follow_replaced
 from search.authorise import SearchResult
 from search.contracts import FileLink
 from search.enums import FileUnit, Order
@@ -29,7 +30,6 @@ from search.registry import facets
 
 logger = logging.getLogger(__name__)
 
-MAX_VALUES = 50
 ORDER_PARAMETER = "volgorde"
 RETRY_AFTER_SECONDS = 60
 
@@ -66,7 +66,8 @@ class ResultList:
 def results(request: HttpRequest) -> HttpResponse:
     """Search results; without a question the place to ask one."""
     text = _text_of(request.GET)
-    filters = {name: [value for value in request.GET.getlist(name) if value][:MAX_VALUES] for name in facets()}
+    query = follow_replaced(request.GET)
+    filters = {name: [value for value in query.getlist(name) if value][:MAX_VALUES] for name in facets()}
     context: dict[str, object] = {"text": text[:MAX_LENGTH], "browse": BROWSE, "list": None}
     if not text and not any(filters.values()):
         return render(request, "search/results.html", context)
@@ -79,7 +80,7 @@ def results(request: HttpRequest) -> HttpResponse:
         response = render(request, "search/unavailable.html", context, status=503)
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response
-    context["list"] = _result_list(request, text, order, found)
+    context["list"] = _result_list(query, request.path, text, order, found)
     return render(request, "search/results.html", context)
 
 
@@ -102,13 +103,13 @@ def _order_of(query: QueryDict) -> Order:
     return Order.NEWEST if query.get(ORDER_PARAMETER) == Order.NEWEST else Order.RELEVANCE
 
 
-def _result_list(request: HttpRequest, text: str, order: Order, found: service.SearchPage) -> ResultList:
+def _result_list(query: QueryDict, path: str, text: str, order: Order, found: service.SearchPage) -> ResultList:
     shown_text = text[:MAX_LENGTH]
 
     def select(chosen: Order) -> FacetSelection:
         return read_selection(
-            request.GET,
-            path=request.path,
+            query,
+            path=path,
             known={facet.name: facet.labels for facet in found.facets},
             keep={"q": shown_text, ORDER_PARAMETER: "" if chosen is Order.RELEVANCE else chosen.value},
         )

@@ -79,7 +79,7 @@ ROWS = (
     row("toepassingen/<slug:slug>/", everybody(200), path="toepassingen/wijktafel-in-voorbeeldbeek/"),
     *(
         row(f"{kind}/lijst.{ending}", everybody(200))
-        for kind in ("methoden", "evaluaties", "toepassingen")
+        for kind in ("methoden", "evaluaties", "toepassingen", "kennisbank")
         for ending in ("csv", "json")
     ),
     # --- Search -------------------------------------------------------------------------------------------------------

@@ -17,14 +17,22 @@ from wagtail.models import PageViewRestriction
 from common.access import ANONYMOUS
 from knowledge.enums import Again, Axis, Direction, Kind, Scheme, Stage
 from knowledge.exports import CHUNK
-from knowledge.models import MethodIndexPage, MethodPage
+from knowledge.item_overview import item_overview
+from knowledge.models import ItemMethod, LibraryIndexPage, MethodIndexPage, MethodPage
 from knowledge.overview import method_overview
 from knowledge.record_overview import evaluation_overview, use_case_overview
-from tests.knowledge.factories import make_concept, make_evaluation, make_method, make_use_case
+from tests.knowledge.factories import (
+    make_concept,
+    make_evaluation,
+    make_lesson,
+    make_method,
+    make_publication,
+    make_use_case,
+)
 
 pytestmark = pytest.mark.django_db
 
-KINDS = ("methoden", "evaluaties", "toepassingen")
+KINDS = ("methoden", "evaluaties", "toepassingen", "kennisbank")
 
 
 def text_of(client: Client, address: str) -> str:
@@ -45,8 +53,8 @@ def objects(client: Client, address: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def shelf(index: MethodIndexPage) -> MethodPage:
-    """Three methods with what hangs on them, that differ in what is filtered on; one of them is hidden."""
+def shelf(index: MethodIndexPage, library: LibraryIndexPage) -> MethodPage:
+    """Three methods that differ in what is filtered on, with what hangs on them and was written; one is hidden."""
     theme, group = make_concept(Scheme.THEME, "onrust"), make_concept(Scheme.TARGET_GROUP, "jongeren")
     first = make_method(
         index,
@@ -68,6 +76,13 @@ def shelf(index: MethodIndexPage) -> MethodPage:
     make_use_case(first, title="Ervaring", is_example=True, hours=12, themes=[theme])
     make_use_case(second, title="Andere ervaring", again="nee", period_to=None)
     make_use_case(hidden, title="Verborgen ervaring")
+    lesson = make_lesson(library, title="Les", is_example=True, themes=[theme], dated_on=dt.date(2024, 1, 1))
+    make_publication(library, title="Handreiking", dated_on=dt.date(2023, 1, 1), themes=[theme], authors="Een bureau")
+    secret = make_lesson(library, title="Verborgen les", themes=[theme])
+    PageViewRestriction.objects.create(page=secret, restriction_type=PageViewRestriction.LOGIN)
+    ItemMethod.objects.bulk_create(
+        ItemMethod(item=lesson, method=method, sort_order=place) for place, method in enumerate((hidden, first))
+    )
     return first
 
 
@@ -102,6 +117,28 @@ def test_an_evaluation_and_a_use_case_in_a_file(client: Client, shelf: MethodPag
     assert (use_case["voorbeeld"], use_case["gecontroleerd"]) == (False, False)
 
 
+def test_a_lesson_and_a_publication_in_a_file(client: Client, shelf: MethodPage) -> None:
+    lesson, publication = objects(client, "/kennisbank/lijst.json")
+
+    assert (lesson["titel"], lesson["soort"], lesson["voorbeeld"], lesson["datum"]) == (
+        "Les",
+        "Les",
+        True,
+        "2024-01-01",
+    )
+    # Of its two methods one may be listed.
+    assert lesson["methoden"] == ["Wijktafel"]
+    assert lesson["methoden_vaste_webadressen"] == [f"http://testserver/id/{shelf.public_id}"]
+    assert (lesson["auteurs"], lesson["soort_publicatie"]) == (None, None)
+    assert (publication["titel"], publication["soort"], publication["auteurs"]) == (
+        "Handreiking",
+        "Publicatie",
+        "Een bureau",
+    )
+    assert (publication["methoden"], publication["wat_er_gebeurde"]) == ([], None)
+    assert publication["themas"] == lesson["themas"] == ["Onrust"]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_both_kinds_of_file_have_the_same_rows_and_columns(client: Client, shelf: MethodPage, kind: str) -> None:
     in_csv, in_json = table(client, f"/{kind}/lijst.csv"), objects(client, f"/{kind}/lijst.json")
@@ -116,16 +153,20 @@ def test_both_kinds_of_file_have_the_same_rows_and_columns(client: Client, shelf
         assert "Klad" not in text
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "|"])
-def test_a_cell_is_never_a_formula(client: Client, index: MethodIndexPage, start: str) -> None:
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "|", "＝", "＋", "－", "＠", " ＝"])
+def test_a_cell_is_never_a_formula(
+    client: Client, index: MethodIndexPage, library: LibraryIndexPage, start: str
+) -> None:
     attack = f"{start}HYPERLINK(A1)"
     method = make_method(index, title=attack, tagline=attack, steward=attack)
     make_evaluation(method, "positief", title=attack, researchers=attack)
     make_use_case(method, title=attack, organisation=attack)
+    make_publication(library, title=attack, authors=attack)
 
+    signs = ("=", "+", "-", "@", "\t", "|", "＝", "＋", "－", "＠")
     for kind in KINDS:
         for row in table(client, f"/{kind}/lijst.csv"):
-            assert [value for value in row.values() if value.startswith(("=", "+", "-", "@", "\t", "|"))] == []
+            assert [value for value in row.values() if value.startswith(signs)] == []
             assert row["titel"].endswith("HYPERLINK(A1)")
         # A program reads the text as it is.
         assert objects(client, f"/{kind}/lijst.json")[0]["titel"] == attack
@@ -140,7 +181,9 @@ def test_text_with_every_mark_comes_back_from_the_file(client: Client, index: Me
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_empty_list_is_a_file_without_rows(client: Client, index: MethodIndexPage, kind: str) -> None:
+def test_an_empty_list_is_a_file_without_rows(
+    client: Client, index: MethodIndexPage, library: LibraryIndexPage, kind: str
+) -> None:
     assert objects(client, f"/{kind}/lijst.json") == []
     assert table(client, f"/{kind}/lijst.csv") == []
     assert text_of(client, f"/{kind}/lijst.csv").startswith("\ufeffvast_webadres;voorbeeld;titel;")
@@ -178,6 +221,7 @@ OVERVIEWS = {
     "methoden": lambda query: method_overview(QueryDict(query), path="/", viewer=ANONYMOUS),
     "evaluaties": lambda query: evaluation_overview(QueryDict(query), path="/", viewer=ANONYMOUS),
     "toepassingen": lambda query: use_case_overview(QueryDict(query), path="/", viewer=ANONYMOUS),
+    "kennisbank": lambda query: item_overview(QueryDict(query), path="/", viewer=ANONYMOUS),
 }
 CHOICES = st.lists(
     st.sampled_from(
@@ -186,10 +230,11 @@ CHOICES = st.lists(
             *(f"fase={value}" for value in Stage.values[:3]),
             *(f"richting={value}" for value in Direction.values),
             *(f"opnieuw={value}" for value in Again.values),
-            *(f"volgorde={value}" for value in ("titel", "nieuwste", "fase", "deelnemers")),
+            *(f"volgorde={value}" for value in ("titel", "nieuwste", "oudste", "fase", "deelnemers")),
             "thema=onrust",
             "doelgroep=jongeren",
             "methode=wijktafel",
+            "jaar=2024",
             "gemeentegrootte=tot-30000",
         ]
     ),
@@ -206,14 +251,20 @@ def pages(kind: str, query: str) -> Iterator[str]:
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(choices=CHOICES)
 def test_a_file_has_the_rows_of_the_list_in_its_order(client: Client, shelf: MethodPage, choices: list[str]) -> None:
-    query = "&".join(choices)
     for kind in KINDS:
+        # Methods and items have kinds of their own in the same parameter.
+        query = "&".join(choice for choice in choices if kind != "kennisbank" or not choice.startswith("soort="))
         assert [row["titel"] for row in objects(client, f"/{kind}/lijst.json?{query}")] == list(pages(kind, query))
 
 
 @pytest.mark.parametrize(("kind", "make"), [("evaluaties", make_evaluation), ("toepassingen", make_use_case)])
 def test_a_file_has_all_pages_and_costs_the_same_with_one_and_with_thirty(
-    client: Client, index: MethodIndexPage, django_assert_max_num_queries: Any, kind: str, make: Any
+    client: Client,
+    index: MethodIndexPage,
+    library: LibraryIndexPage,
+    django_assert_max_num_queries: Any,
+    kind: str,
+    make: Any,
 ) -> None:
     theme = make_concept(Scheme.THEME, "onrust")
 
@@ -225,14 +276,16 @@ def test_a_file_has_all_pages_and_costs_the_same_with_one_and_with_thirty(
     def add() -> None:
         method = make_method(index, themes=[theme], evidence={Axis.STAGE: "getest"})
         make(method, themes=[theme])
+        ItemMethod.objects.create(item=make_lesson(library, themes=[theme]), method=method)
 
+    lists = ("methoden", kind, "kennisbank")
     add()
-    one = [queries(f"/{name}/lijst.csv") for name in ("methoden", kind)]
+    one = [queries(f"/{name}/lijst.csv") for name in lists]
     for _ in range(29):
         add()
 
-    assert [queries(f"/{name}/lijst.csv") for name in ("methoden", kind)] == one
-    assert len(table(client, f"/{kind}/lijst.csv")) == len(table(client, "/methoden/lijst.csv")) == 30
+    assert [queries(f"/{name}/lijst.csv") for name in lists] == one
+    assert [len(table(client, f"/{name}/lijst.csv")) for name in lists] == [30, 30, 30]
 
 
 def test_rows_are_sent_before_all_of_them_are_read(client: Client, index: MethodIndexPage) -> None:

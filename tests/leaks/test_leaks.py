@@ -44,7 +44,7 @@ TITLE, SLUG, BODY, CONCEPT = "roerdompig", "purperreigerig", "wielewalig", "orto
 SECRETS = (TITLE, SLUG, BODY, CONCEPT)
 
 LISTS = ("/methoden/", "/evaluaties/", "/toepassingen/", "/kennisbank/")
-FILES = ("/methoden/lijst", "/evaluaties/lijst", "/toepassingen/lijst")
+FILES = ("/methoden/lijst", "/evaluaties/lijst", "/toepassingen/lijst", "/kennisbank/lijst")
 
 
 # --- Ways to hide ----------------------------------------------------------------------------------------------------
