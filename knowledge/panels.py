@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, Panel
 
 from common.access import viewer_of
@@ -63,7 +64,7 @@ class FileTextsPanel(Panel):
             return DocumentText.objects.filter(document__in=[file.document_id for file in files if file.document_id])
 
     def __init__(self, relation: str, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(**({"heading": gettext_lazy("Vindt de zoekmachine de tekst?")} | kwargs))
         self.relation = relation
 
     def clone_kwargs(self) -> dict[str, Any]:

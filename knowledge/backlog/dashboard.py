@@ -5,11 +5,16 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from knowledge.backlog.reading import count_work, sections
+from knowledge.backlog.reading import CountedRule, count_work, sections
+from knowledge.backlog.rules import RULE_PARAMETER, RULES
 
 
 class BacklogPanel(Component):
-    """How much there is to do in every section."""
+    """What is due, rule by rule, and apart from it how much there is that can wait.
+
+    Whatever an editor sees first should be worth a click today: hundreds of texts without a day would hide the two
+    that are overdue.
+    """
 
     name = "backlog"
     template_name = "knowledge/admin/backlog_panel.html"
@@ -17,5 +22,8 @@ class BacklogPanel(Component):
     order = 250
 
     def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """The sections that hold work."""
-        return {"sections": [section for section in sections(count_work(timezone.localdate())) if section.count]}
+        """The rules that are due and the sections that can wait, as far as they hold work."""
+        counts = count_work(timezone.localdate())
+        due = [CountedRule(rule, counts[rule.key]) for rule in RULES if rule.is_due and counts[rule.key]]
+        later = sections(counts, [rule for rule in RULES if not rule.is_due])
+        return {"due": due, "later": [section for section in later if section.count], "parameter": RULE_PARAMETER}

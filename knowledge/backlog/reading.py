@@ -75,11 +75,11 @@ def count_work(today: dt.date) -> Mapping[str, int]:
     return found
 
 
-def sections(counts: Mapping[str, int]) -> tuple[Section, ...]:
-    """The rules with their counts, in sections."""
+def sections(counts: Mapping[str, int], rules: Iterable[Rule] = RULES) -> tuple[Section, ...]:
+    """These rules with their counts, in sections."""
     return tuple(
-        Section(title, tuple(CountedRule(rule, counts[rule.key]) for rule in rules))
-        for title, rules in groupby(RULES, key=lambda rule: rule.section)
+        Section(title, tuple(CountedRule(rule, counts[rule.key]) for rule in together))
+        for title, together in groupby(rules, key=lambda rule: rule.section)
     )
 
 

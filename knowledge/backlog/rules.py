@@ -13,22 +13,28 @@ from knowledge.backlog.parts import Part
 
 OLD_DRAFT_DAYS = 60
 RECOGNITION_DAYS = 90
+# In an address: the rule whose list is asked for.
+RULE_PARAMETER = "onderwerp"
 
 Text = str | Promise
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A reason to do something. `parts` gives the rows on a day; `key` stands in addresses and never changes."""
+    """A reason to do something. `parts` gives the rows on a day; `key` stands in addresses and never changes.
+
+    What is due does not wait: somebody asks for it, its day has come, or a visitor meets it broken.
+    """
 
     key: str
     section: Text
     title: Text
     why: Text
     parts: Callable[[dt.date], Iterable[Part]]
+    is_due: bool = False
 
 
-def _review_rule(key: str, title: Text, first: int | None, last: int) -> Rule:
+def _review_rule(key: str, title: Text, first: int | None, last: int, *, is_due: bool = False) -> Rule:
     """What is to be looked at between two numbers of days from now."""
     return Rule(
         key=key,
@@ -38,6 +44,7 @@ def _review_rule(key: str, title: Text, first: int | None, last: int) -> Rule:
         parts=lambda today: parts.review_between(
             None if first is None else today + dt.timedelta(days=first), today + dt.timedelta(days=last)
         ),
+        is_due=is_due,
     )
 
 
@@ -48,6 +55,7 @@ RULES: tuple[Rule, ...] = (
         title=_("Wacht op een beoordelaar"),
         why=_("Een redacteur heeft dit aangeboden. De datum zegt sinds wanneer het wacht."),
         parts=lambda today: parts.in_workflow(WorkflowState.STATUS_IN_PROGRESS),
+        is_due=True,
     ),
     Rule(
         key="terug-bij-redacteur",
@@ -55,6 +63,7 @@ RULES: tuple[Rule, ...] = (
         title=_("Terug bij de redacteur"),
         why=_("Een beoordelaar vroeg om een wijziging. Wat er moet gebeuren, staat erbij."),
         parts=lambda today: parts.in_workflow(WorkflowState.STATUS_NEEDS_CHANGES),
+        is_due=True,
     ),
     Rule(
         key="oude-concepten",
@@ -63,13 +72,13 @@ RULES: tuple[Rule, ...] = (
         why=_("Al meer dan 60 dagen niet gewijzigd en niet gepubliceerd. Maak het af of gooi het weg."),
         parts=lambda today: parts.drafts_before(today - dt.timedelta(days=OLD_DRAFT_DAYS)),
     ),
-    _review_rule("bekijken-nu", _("Nu te bekijken"), None, 0),
+    _review_rule("bekijken-nu", _("Nu te bekijken"), None, 0, is_due=True),
     _review_rule("bekijken-30", _("Binnen 30 dagen te bekijken"), 1, 30),
     _review_rule("bekijken-60", _("Over 31 tot 60 dagen te bekijken"), 31, 60),
     _review_rule("bekijken-90", _("Over 61 tot 90 dagen te bekijken"), 61, 90),
     Rule(
         key="bekijken-zonder-datum",
-        section=_("Opnieuw bekijken"),
+        section=_("Zonder datum"),
         title=_("Zonder datum om opnieuw te bekijken"),
         why=_("Niemand wordt hieraan herinnerd. Kies een datum onder ‘Beheer’."),
         parts=lambda today: parts.without_review(),
@@ -80,6 +89,7 @@ RULES: tuple[Rule, ...] = (
         title=_("Erkenning is verlopen"),
         why=_("Bezoekers zien ‘verlopen’. Vraag de eigenaar of er een nieuwe erkenning is."),
         parts=lambda today: parts.recognition_ending(None, today - dt.timedelta(days=1)),
+        is_due=True,
     ),
     Rule(
         key="erkenning-verloopt",
@@ -136,6 +146,7 @@ RULES: tuple[Rule, ...] = (
         title=_("Verwijst naar iets dat weg is"),
         why=_("Een document, afbeelding of pagina is verwijderd. De link op deze pagina werkt niet."),
         parts=lambda today: parts.pages_linking_to_nothing(),
+        is_due=True,
     ),
 )
 

@@ -16,11 +16,10 @@ from django.views.decorators.http import require_safe
 
 from common.access import viewer_of
 from knowledge.backlog.reading import Item, Work, count_work, sections
-from knowledge.backlog.rules import RULES, Rule, rule_of
+from knowledge.backlog.rules import RULE_PARAMETER, RULES, Rule, rule_of
 from knowledge.permissions import can_see_backlog
 
 PER_PAGE = 25
-RULE_PARAMETER = "onderwerp"
 
 
 def _asked_rule(request: HttpRequest) -> Rule | None:

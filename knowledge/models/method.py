@@ -28,7 +28,7 @@ from knowledge.method_form import MethodForm
 from knowledge.method_pdf import method_pdf
 from knowledge.models.concept import Concept
 from knowledge.models.review import REVIEW_PANEL, Reviewed
-from knowledge.panels import AssessmentsPanel
+from knowledge.panels import AssessmentsPanel, FileTextsPanel
 from knowledge.profile import method_profile
 from knowledge.querysets import MethodManager
 from knowledge.validators import validate_range, validate_summary_length
@@ -221,6 +221,7 @@ class MethodPage(Reviewed, BasePage):  # type: ignore[django-manager-missing]
                 "Handleidingen, formulieren en films. Een bestand staat hier, of u verwijst naar een webadres."
             ),
         ),
+        FileTextsPanel("materials"),
         FieldPanel("steward"),
         InlinePanel(
             "relations",

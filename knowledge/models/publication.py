@@ -64,7 +64,7 @@ class PublicationPage(LibraryItemPage):  # type: ignore[django-manager-missing]
             heading=_("Bestanden"),
             help_text=_("De publicatie zelf: een bestand hier of een webadres. Alleen wat iedereen mag zien."),
         ),
-        FileTextsPanel("files", heading=_("Vindt de zoekmachine de tekst?")),
+        FileTextsPanel("files"),
         MultiFieldPanel(
             [
                 FieldPanel("authors"),

@@ -1,6 +1,6 @@
-"""A library of any size, made up the same way every time: methods, evidence, evaluations and use cases.
+"""A library of any size, made up the same way every time: methods, what was seen of them, publications, lessons.
 
-Rows go into the database in bulk and past the services, because 45,000 of them have to be there in a minute. The
+Rows go into the database in bulk and past the services, because 55,000 of them have to be there in a minute. The
 distribution is that of a real library: a few concepts are on many methods and most are rare, most methods are hardly
 evaluated and a few are everywhere, most is published, some of it is a draft or restricted.
 """
@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
+from django.db.models import F
 from wagtail.models import Page, PageViewRestriction
 
 from common.territory import SizeClass, Urbanity
@@ -28,7 +30,10 @@ from knowledge.enums import (
     Direction,
     EvaluationType,
     Kind,
+    Language,
+    Licence,
     Measured,
+    PublicationType,
     Recognition,
     Stage,
 )
@@ -36,10 +41,15 @@ from knowledge.models import (
     Assessment,
     Concept,
     Evaluation,
+    ItemMethod,
+    LessonPage,
+    LibraryIndexPage,
+    LibraryItemPage,
     MethodCost,
     MethodIndexPage,
     MethodPage,
     Outcome,
+    PublicationPage,
     UseCase,
 )
 
@@ -66,6 +76,7 @@ class Library:
     methods: int
     evaluations: int
     use_cases: int
+    items: int
     busiest: MethodPage
 
 
@@ -109,34 +120,33 @@ class Writer:
 
 @transaction.atomic
 def make_library(
-    index: MethodIndexPage, *, methods: int, evaluations: int, use_cases: int, seed: int = SEED
+    index: MethodIndexPage,
+    library: LibraryIndexPage,
+    *,
+    methods: int,
+    evaluations: int,
+    use_cases: int,
+    items: int,
+    seed: int = SEED,
 ) -> Library:
-    """Add a library below `index`, labelled with the concepts that there are."""
+    """Add methods below `index`, publications and lessons below `library`, labelled with what there is."""
     writer = Writer(seed)
     pages = _make_methods(writer, index, methods)
     _make_evidence(writer, pages)
     owners = _owners(writer, pages, evaluations), _owners(writer, pages, use_cases)
     _make_evaluations(writer, owners[0])
     _make_use_cases(writer, owners[1])
+    _make_items(writer, library, pages, items)
     if connection.vendor == "postgresql":
         # As autovacuum does on a server that runs for longer than a benchmark.
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-    return Library(methods, evaluations, use_cases, busiest=pages[0])
+    return Library(methods, evaluations, use_cases, items, busiest=pages[0])
 
 
 def _make_methods(writer: Writer, index: MethodIndexPage, number: int) -> list[MethodPage]:
-    index.refresh_from_db()
-    used = index.numchild
-    pages = [_method(writer, index, used + place) for place in range(1, number + 1)]
-    # A method is a row in two tables; Django writes the second one of many only by its own lower level.
-    bases = [_base_of(page) for page in pages]
-    Page.objects.bulk_create(bases, batch_size=BATCH)
-    for page, base in zip(pages, bases, strict=True):
-        page.id = page.page_ptr_id = base.pk
-    for batch in _batches(pages, 50):
-        MethodPage._base_manager._insert(batch, MethodPage._meta.local_concrete_fields, using=DEFAULT_DB_ALIAS)
-    Page.objects.filter(pk=index.pk).update(numchild=used + number)
+    pages = [_method(writer, index, place) for place in _places_below(index, number)]
+    _store_pages(index, pages)
     MethodCost.objects.bulk_create(
         (
             MethodCost(method=page, basis="per-ronde", amount_from=writer.random.randint(1, 90) * 100, price_year=2025)
@@ -146,9 +156,39 @@ def _make_methods(writer: Writer, index: MethodIndexPage, number: int) -> list[M
     )
     for relation, scheme in CONCEPT_SCHEMES.items():
         _label(writer, MethodPage, "methodpage", pages, relation, scheme, most=3)
-    for page in pages[1 :: max(number // 3, 2)]:
-        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    _restrict_some(pages)
     return pages
+
+
+def _places_below(parent: Page, number: int) -> range:
+    """The places of new pages below another page."""
+    parent.refresh_from_db()
+    return range(parent.numchild + 1, parent.numchild + number + 1)
+
+
+def _store_pages(parent: Page, pages: Sequence[Any]) -> None:
+    """Store pages of one type; each is a row in two tables or more, which Django writes only by its own lower level."""
+    bases = [_base_of(page) for page in pages]
+    Page.objects.bulk_create(bases, batch_size=BATCH)
+    tables = [model for model in reversed(type(pages[0]).__mro__) if _has_table(model)]
+    for page, base in zip(pages, bases, strict=True):
+        page.id = base.pk
+        for model in tables:
+            setattr(page, model._meta.pk.attname, base.pk)
+    for model in tables:
+        for batch in _batches(pages, 50):
+            model._base_manager._insert(batch, model._meta.local_concrete_fields, using=DEFAULT_DB_ALIAS)
+    Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(pages))
+
+
+def _has_table(model: Any) -> bool:
+    return issubclass(model, Page) and model is not Page and not model._meta.abstract
+
+
+def _restrict_some(pages: Sequence[Page]) -> None:
+    """Put a few pages behind a restriction."""
+    for page in pages[1 :: max(len(pages) // 3, 2)]:
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
 
 def _base_of(page: MethodPage) -> Page:
@@ -156,27 +196,12 @@ def _base_of(page: MethodPage) -> Page:
 
 
 def _method(writer: Writer, index: MethodIndexPage, place: int) -> MethodPage:
-    title = writer.words(4).rstrip(".")
-    published = NOW - dt.timedelta(hours=writer.random.randrange(40_000))
     steps = [
         {"title": writer.words(3), "text": writer.html(50), "takes": "1 uur"}
         for _ in range(writer.random.randint(3, 6))
     ]
     return MethodPage(
-        path=MethodPage._get_path(index.path, index.depth + 1, place),
-        depth=index.depth + 1,
-        title=title,
-        draft_title=title,
-        slug=f"gemaakt-{place}",
-        url_path=f"{index.url_path}gemaakt-{place}/",
-        content_type=_content_type(),
-        locale_id=index.locale_id,
-        translation_key=writer.identifier(),
-        live=place == 1 or writer.random.random() > 0.05,
-        first_published_at=published,
-        last_published_at=published,
-        latest_revision_created_at=published,
-        public_id=writer.identifier(),
+        **_page_fields(writer, MethodPage, index, place),
         kind=writer.one(Kind.values, [5, 3, 2]),
         tagline=writer.words(14)[:140],
         summary=writer.words(60),
@@ -196,10 +221,26 @@ def _method(writer: Writer, index: MethodIndexPage, place: int) -> MethodPage:
     )
 
 
-def _content_type() -> Any:
-    from django.contrib.contenttypes.models import ContentType
-
-    return ContentType.objects.get_for_model(MethodPage)
+def _page_fields(writer: Writer, model: type[Page], parent: Page, place: int) -> dict[str, Any]:
+    """What every page has; the first one of a parent is always published."""
+    title = writer.words(4).rstrip(".")
+    published = NOW - dt.timedelta(hours=writer.random.randrange(40_000))
+    return {
+        "path": model._get_path(parent.path, parent.depth + 1, place),
+        "depth": parent.depth + 1,
+        "title": title,
+        "draft_title": title,
+        "slug": f"gemaakt-{place}",
+        "url_path": f"{parent.url_path}gemaakt-{place}/",
+        "content_type": ContentType.objects.get_for_model(model),
+        "locale_id": parent.locale_id,
+        "translation_key": writer.identifier(),
+        "live": place == 1 or writer.random.random() > 0.05,
+        "first_published_at": published,
+        "last_published_at": published,
+        "latest_revision_created_at": published,
+        "public_id": writer.identifier(),
+    }
 
 
 def _label(
@@ -330,6 +371,55 @@ def _make_use_cases(writer: Writer, owners: Iterable[MethodPage]) -> None:
     ]
     UseCase.objects.bulk_create(rows, batch_size=BATCH)
     _label_records(writer, UseCase, "usecase", rows)
+
+
+def _make_items(writer: Writer, library: LibraryIndexPage, methods: Sequence[MethodPage], number: int) -> None:
+    """Three publications to two lessons; one in three is about methods, and most of those about known ones."""
+    split = number * 3 // 5
+    publications = [_publication(writer, library, place) for place in _places_below(library, split)]
+    _store_pages(library, publications)
+    lessons = [_lesson(writer, library, place) for place in _places_below(library, number - split)]
+    _store_pages(library, lessons)
+    items = [*publications, *lessons]
+    _label_records(writer, LibraryItemPage, "libraryitempage", items)
+    weights = [1 / rank for rank in range(1, len(methods) + 1)]
+    ItemMethod.objects.bulk_create(
+        (
+            ItemMethod(item_id=item.pk, method=method)
+            for item in items[::3]
+            for method in dict.fromkeys(writer.random.choices(methods, weights, k=2))
+        ),
+        batch_size=BATCH,
+    )
+    _restrict_some(publications)
+
+
+def _publication(writer: Writer, library: LibraryIndexPage, place: int) -> PublicationPage:
+    return PublicationPage(
+        **_page_fields(writer, PublicationPage, library, place),
+        dated_on=writer.day(2005, 2026),
+        is_example=True,
+        type=writer.one(PublicationType.values),
+        authors=writer.words(4),
+        publisher=writer.words(3),
+        language=Language.DUTCH,
+        licence=writer.one(Licence.values),
+        summary=writer.words(60)[:600],
+        body=writer.html(200),
+    )
+
+
+def _lesson(writer: Writer, library: LibraryIndexPage, place: int) -> LessonPage:
+    return LessonPage(
+        **_page_fields(writer, LessonPage, library, place),
+        dated_on=writer.day(2015, 2026),
+        is_example=True,
+        statement=writer.words(20)[:250],
+        happened=writer.words(60),
+        worked=writer.words(60),
+        for_whom=writer.words(30),
+        circumstances=writer.words(30),
+    )
 
 
 def _label_records(writer: Writer, model: Any, owner: str, rows: Sequence[Any]) -> None:

@@ -1,4 +1,6 @@
-"""How quick the library is with 5,000 methods, 20,000 evaluations and 20,000 use cases: prints figures, asserts none.
+"""How quick the library is with 5,000 methods, 20,000 evaluations, 20,000 use cases and 10,000 other texts.
+
+Prints figures, asserts none.
 
     uv run python tests/benchmarks/library_scale.py [methods [rounds]]
 
@@ -19,6 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 METHODS = 5_000
 PER_METHOD = 4
+ITEMS_PER_METHOD = 2
 ROUNDS = 30
 
 # What is asked of each overview: nothing, one facet, three facets, a page far away, and its orders.
@@ -46,6 +49,16 @@ USE_CASE_PAGES = {
     "use cases, last page": "pagina=9999",
     "use cases, by title": "volgorde=titel",
     "use cases of one method": "methode={method}",
+}
+
+ITEM_PAGES = {
+    "publications and lessons": "",
+    "items, 1 facet": "soort=les",
+    "items, 3 facets": "thema={theme}&soort=publicatie&jaar=2024",
+    "items, last page": "pagina=9999",
+    "items, oldest first": "volgorde=oudste",
+    "items, by title": "volgorde=titel",
+    "items about one method": "methode={method}",
 }
 
 
@@ -88,6 +101,7 @@ def measure(methods: int, rounds: int) -> None:
     start = time.perf_counter()
     library, plain = prepare(methods)
     report(f"{connection.vendor}, {methods:,} methods, {methods * PER_METHOD:,} evaluations and use cases each")
+    report(f"{library.items:,} publications and lessons")
     report(f"made in {time.perf_counter() - start:.0f} s")
     report(
         f"{'':<32} {'p50':>8} {'p95':>8} {'processor':>10} {'ratio p50':>10} {'ratio p95':>10} "
@@ -103,12 +117,18 @@ def prepare(methods: int) -> tuple[Any, str]:
     """The demo with a large library, and the address of a page of plain text."""
     from agenda.models import ContentPage
     from config import demo
-    from knowledge.models import MethodIndexPage
+    from knowledge.models import LibraryIndexPage, MethodIndexPage
     from tests.benchmarks.library import make_library
 
     demo.load_content()
-    index = MethodIndexPage.objects.get()
-    library = make_library(index, methods=methods, evaluations=methods * PER_METHOD, use_cases=methods * PER_METHOD)
+    library = make_library(
+        MethodIndexPage.objects.get(),
+        LibraryIndexPage.objects.get(),
+        methods=methods,
+        evaluations=methods * PER_METHOD,
+        use_cases=methods * PER_METHOD,
+        items=methods * ITEMS_PER_METHOD,
+    )
     page = ContentPage.objects.live().order_by("depth", "pk").first()
     assert page is not None
     return library, page.get_url()
@@ -117,12 +137,14 @@ def prepare(methods: int) -> tuple[Any, str]:
 def addresses(library: Any) -> dict[str, str]:
     """Every page that is measured, by its name."""
     words = {"theme": library.busiest.themes.first().notation, "method": library.busiest.slug}
-    lists = (("/methoden/", METHOD_PAGES), ("/evaluaties/", EVALUATION_PAGES), ("/toepassingen/", USE_CASE_PAGES))
+    lists = (
+        ("/methoden/", METHOD_PAGES),
+        ("/evaluaties/", EVALUATION_PAGES),
+        ("/toepassingen/", USE_CASE_PAGES),
+        ("/kennisbank/", ITEM_PAGES),
+    )
     found = {name: f"{path}?{query}".format(**words) for path, pages in lists for name, query in pages.items()}
-    return found | {
-        "publications and lessons": "/kennisbank/",
-        "the method with the most records": library.busiest.get_url(),
-    }
+    return found | {"the method with the most records": library.busiest.get_url()}
 
 
 def timing(client: Any, address: str, rounds: int) -> Timing:

@@ -7,7 +7,17 @@ from django.test import Client
 
 from common.access import ANONYMOUS
 from knowledge.enums import Scheme
-from knowledge.models import Assessment, Evaluation, LibraryIndexPage, MethodIndexPage, MethodPage, UseCase
+from knowledge.models import (
+    Assessment,
+    Evaluation,
+    LessonPage,
+    LibraryIndexPage,
+    LibraryItemPage,
+    MethodIndexPage,
+    MethodPage,
+    PublicationPage,
+    UseCase,
+)
 from tests.benchmarks.library import make_library
 from tests.benchmarks.library_scale import addresses
 from tests.knowledge.conftest import home, index, library
@@ -30,7 +40,7 @@ def _vocabulary(db: None) -> None:
 def test_every_page_of_a_large_library_stays_within_fifteen_queries(
     client: Client, index: MethodIndexPage, library: LibraryIndexPage, django_assert_max_num_queries: Any
 ) -> None:
-    made = make_library(index, methods=60, evaluations=240, use_cases=240)
+    made = make_library(index, library, methods=60, evaluations=240, use_cases=240, items=100)
 
     for name, address in addresses(made).items():
         client.get(address)
@@ -39,8 +49,8 @@ def test_every_page_of_a_large_library_stays_within_fifteen_queries(
 
 
 @pytest.mark.usefixtures("_vocabulary")
-def test_the_library_is_what_it_says(client: Client, index: MethodIndexPage) -> None:
-    made = make_library(index, methods=20, evaluations=90, use_cases=60)
+def test_the_library_is_what_it_says(client: Client, index: MethodIndexPage, library: LibraryIndexPage) -> None:
+    made = make_library(index, library, methods=20, evaluations=90, use_cases=60, items=30)
 
     assert (MethodPage.objects.count(), Evaluation.objects.count(), UseCase.objects.count()) == (20, 90, 60)
     assert made.busiest.evaluations.count() == 30
@@ -49,6 +59,8 @@ def test_the_library_is_what_it_says(client: Client, index: MethodIndexPage) -> 
     assert Assessment.objects.count() > 100
     # The tree is whole, and what the model asks of an editor is there.
     assert MethodIndexPage.find_problems() == ([], [], [], [], [])
-    for page in MethodPage.objects.all():
+    assert (PublicationPage.objects.count(), LessonPage.objects.count()) == (18, 12)
+    assert 0 < LibraryItemPage.objects.visible_to(ANONYMOUS).count() < 30
+    for page in (*MethodPage.objects.all(), *PublicationPage.objects.all(), *LessonPage.objects.all()):
         page.full_clean()
     assert client.get(made.busiest.get_url()).status_code == 200

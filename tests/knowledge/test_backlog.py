@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -285,6 +286,33 @@ def test_the_board_counts_and_leads_to_the_lists(index: MethodIndexPage, enter: 
     assert "Half" in listed
     assert "Bezoekers kunnen de kosten niet vergelijken." in listed
     assert 'href="/beheer/werkvoorraad/#onvolledig"' in client.get("/beheer/").content.decode()
+
+
+def on_home_page(client: Client) -> str:
+    """The panel of the board on the first page of the CMS, as words with single spaces."""
+    page = client.get("/beheer/").content.decode()
+    panel = page.partition('id="werkvoorraad')[2].partition("</section>")[0]
+    return " ".join(re.sub(r"<[^>]*>", " ", panel.partition(">")[2]).split())
+
+
+@time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False)
+def test_the_home_page_counts_what_is_due_and_tells_the_rest_apart(index: MethodIndexPage, enter: Any) -> None:
+    client = enter(Role.EDITOR)
+    for number in range(3):
+        complete_method(index, title=f"Ooit {number}", review_on=None)
+    complete_method(index, review_on=TODAY + dt.timedelta(days=5))
+
+    calm = on_home_page(client)
+    assert "Goed gedaan: niets wacht op iemand en niets is over tijd. Kan later:" in calm
+    assert "Opnieuw bekijken (1), Zonder datum (3)" in calm
+
+    complete_method(index, review_on=TODAY)
+    late = complete_method(index)
+    judge(late, Axis.RECOGNITION, "goed-onderbouwd", on="2020-01-01", valid_until=TODAY - dt.timedelta(days=1))
+    busy = on_home_page(client)
+    assert "Nu te doen Aantal Nu te bekijken 1 Erkenning is verlopen 1 Kan later:" in busy
+    assert "Opnieuw bekijken (1), Zonder datum (3)" in busy
+    assert 'href="/beheer/werkvoorraad/?onderwerp=bekijken-nu"' in client.get("/beheer/").content.decode()
 
 
 def test_an_empty_board_says_well_done(enter: Any, index: MethodIndexPage) -> None:

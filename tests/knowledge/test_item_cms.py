@@ -12,7 +12,14 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from common.access import Role
 from common.document_text.services import read_waiting
 from knowledge.enums import Scheme
-from knowledge.models import LessonPage, LibraryIndexPage, MethodIndexPage, PublicationFile, PublicationPage
+from knowledge.models import (
+    LessonPage,
+    LibraryIndexPage,
+    MethodIndexPage,
+    MethodMaterial,
+    PublicationFile,
+    PublicationPage,
+)
 from tests.common.document_text.files import make_pdf
 from tests.knowledge.factories import make_concept, make_lesson, make_method, make_publication
 
@@ -143,18 +150,33 @@ def test_nobody_makes_what_is_neither(reviewer: Client, library: LibraryIndexPag
     assert "/libraryitempage/" not in choices
 
 
-def test_an_editor_sees_whether_a_file_could_be_read(reviewer: Client, library: LibraryIndexPage) -> None:
-    publication = make_publication(library)
+def make_holder(kind: str, library: LibraryIndexPage, index: MethodIndexPage) -> tuple[Any, Any, type[Any]]:
+    """A page with files, its list of files, and what a row of that list is."""
+    if kind == "publication":
+        publication = make_publication(library)
+        return publication, publication.files, PublicationFile
+    method = make_method(index)
+    return method, method.materials, MethodMaterial
+
+
+@pytest.mark.parametrize("kind", ["publication", "method"])
+def test_an_editor_sees_whether_a_file_could_be_read(
+    reviewer: Client, library: LibraryIndexPage, index: MethodIndexPage, kind: str
+) -> None:
+    holder, files, row = make_holder(kind, library, index)
+    address = reverse("wagtailadmin_pages:edit", args=[holder.pk])
+    assert "Vindt de zoekmachine de tekst?" not in reviewer.get(address).content.decode()
     contents = {"goed.pdf": make_pdf("Een", "Twee"), "kapot.pdf": b"kapot", "wacht.pdf": make_pdf("x")}
     for name, content in contents.items():
         document = get_document_model().objects.create(title=name, file=ContentFile(content, name=name))
-        publication.files.add(PublicationFile(title=name, document=document))
-        publication.save()
+        files.add(row(title=name, document=document))
+        holder.save()
         if name != "wacht.pdf":
             read_waiting()
 
-    page = reviewer.get(reverse("wagtailadmin_pages:edit", args=[publication.pk])).content.decode()
+    page = reviewer.get(address).content.decode()
 
+    assert "Vindt de zoekmachine de tekst?" in page
     assert "goed.pdf: doorzoekbaar, 2 bladzijden" in page
     assert "kapot.pdf: niet doorzoekbaar. Het bestand is beschadigd" in page
     assert "wacht.pdf: wordt binnenkort gelezen" in page
