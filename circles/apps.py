@@ -14,9 +14,10 @@ class CirclesConfig(AppConfig):
         from circles.models import CircleIndexPage
         from common import chain
         from common.identifiers import page_resolver, register_resolver
+        from search.contracts import PAGES
         from search.index_pages import index_page_source
         from search.registry import register_source
 
         chain.register_step(chain.ChainStep(step=chain.Step.CIRCLE, url="/leerkringen/", count=lambda viewer: 0))
         register_resolver(page_resolver(CircleIndexPage))
-        register_source(index_page_source("circle_index", "Over leerkringen", CircleIndexPage))
+        register_source(index_page_source("circle_index", "Over leerkringen", CircleIndexPage), group=PAGES)

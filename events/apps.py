@@ -13,8 +13,9 @@ class EventsConfig(AppConfig):
         """Let permanent links and search find the page."""
         from common.identifiers import page_resolver, register_resolver
         from events.models import ConferenceIndexPage
+        from search.contracts import PAGES
         from search.index_pages import index_page_source
         from search.registry import register_source
 
         register_resolver(page_resolver(ConferenceIndexPage))
-        register_source(index_page_source("conference_index", "Over de conferentie", ConferenceIndexPage))
+        register_source(index_page_source("conference_index", "Over de conferentie", ConferenceIndexPage), group=PAGES)

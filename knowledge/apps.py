@@ -27,6 +27,7 @@ class KnowledgeConfig(AppConfig):
         from knowledge.search_source import method_source, search_facets
         from knowledge.selectors import count_methods
         from knowledge.services.importing import IMPORTED
+        from search.contracts import PAGES
         from search.index_pages import index_page_source
         from search.registry import register_facet, register_source
 
@@ -42,8 +43,8 @@ class KnowledgeConfig(AppConfig):
         register_source(method_source())
         for source in (*record_sources(), *item_sources()):
             register_source(source)
-        register_source(index_page_source("method_index", "Over methoden", MethodIndexPage))
-        register_source(index_page_source("library_index", "Over de kennisbank", LibraryIndexPage))
+        register_source(index_page_source("method_index", "Over methoden", MethodIndexPage), group=PAGES)
+        register_source(index_page_source("library_index", "Over de kennisbank", LibraryIndexPage), group=PAGES)
         for facet in search_facets():
             register_facet(facet)
         follow(reindex_holders)

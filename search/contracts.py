@@ -198,3 +198,19 @@ class Facet:
     label: str
     labels: FacetLabels
     replaced: FacetLabels = nothing_replaced
+
+
+@dataclass(frozen=True)
+class KindGroup:
+    """Kinds that visitors choose together: `name` stands in addresses, `label` is the Dutch plural that they read.
+
+    The name may be that of one of its kinds, never that of another one.
+    """
+
+    name: str
+    label: str
+    kinds: tuple[str, ...] = ()
+
+
+# Pages about the platform itself, of every app.
+PAGES = KindGroup("page", "Andere pagina's")

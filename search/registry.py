@@ -1,15 +1,17 @@
 """The sources and facets that apps registered. Filled in `ready()` only, read-only after that."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
-from search.contracts import KIND_FACET, Facet, SearchSource
+from search.contracts import KIND_FACET, Facet, KindGroup, SearchSource
 
 _sources: dict[str, SearchSource] = {}
 _facets: dict[str, Facet] = {}
+_groups: dict[str, KindGroup] = {}
 
 
-def register_source(source: SearchSource) -> None:
-    """Make a kind of content findable. Called from `ready()` only.
+def register_source(source: SearchSource, *, group: KindGroup | None = None) -> None:
+    """Make a kind of content findable, and let visitors choose it together with others. Called from `ready()` only.
 
     Raises ValueError when the kind is taken or can not be part of an identifier.
     """
@@ -18,6 +20,9 @@ def register_source(source: SearchSource) -> None:
     if source.kind in _sources:
         raise ValueError(f"The kind {source.kind} is registered already.")
     _sources[source.kind] = source
+    if group is not None:
+        known = _groups.get(group.name, group)
+        _groups[group.name] = replace(known, kinds=(*known.kinds, source.kind))
 
 
 def register_facet(facet: Facet) -> None:
@@ -37,10 +42,18 @@ def sources() -> Mapping[str, SearchSource]:
     return _sources
 
 
+def kind_groups() -> Mapping[str, KindGroup]:
+    """The groups of kinds by name."""
+    return _groups
+
+
 def facets() -> Mapping[str, Facet]:
     """The facets by name, the kind of content first."""
     return {KIND_FACET: Facet(name=KIND_FACET, label="Soort", labels=_kind_labels)} | _facets
 
 
 def _kind_labels(kinds: Collection[str]) -> Mapping[str, str]:
-    return {kind: _sources[kind].label for kind in kinds if kind in _sources}
+    """The labels of groups and of single kinds; of a group and a kind of one name that of the group."""
+    labels = {kind: source.label for kind, source in _sources.items()}
+    labels |= {name: group.label for name, group in _groups.items()}
+    return {kind: labels[kind] for kind in kinds if kind in labels}

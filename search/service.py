@@ -12,14 +12,17 @@ from django.utils import timezone
 
 from common.access import Viewer
 from search.authorise import SearchResult, authorise
-from search.contracts import Facet
+from search.broader import Attempt, broader_than, text_of
+from search.contracts import KIND_FACET, Facet
 from search.editorial.current import Editorial, current_editorial
 from search.editorial.promoted import promoted_for
 from search.engines.base import EngineQuery, EngineResults, Hit
 from search.enums import Order
 from search.guard import GuardedSnapshot, again_after_a_rebuild, open_guarded
+from search.kinds import count_groups, kinds_of
 from search.models import IndexTask
 from search.query import Query, parse
+from search.reading import Reading, read_question
 from search.registry import facets
 from search.text import clean_text
 from search.understanding import just
@@ -51,6 +54,27 @@ class FacetResult:
 
 
 @dataclass(frozen=True)
+class BroaderQuestion:
+    """A question that asks less and finds something: `count` documents, exact under the first guard.
+
+    `text` is what was asked when only filters were left out.
+    """
+
+    attempt: Attempt
+    text: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Help:
+    """What helps who found nothing: how the question was read, what finds more, and what there is at all."""
+
+    readings: tuple[Reading, ...]
+    broader: tuple[BroaderQuestion, ...]
+    entries: tuple[FacetResult, ...]
+
+
+@dataclass(frozen=True)
 class SearchPage:
     """One page of results.
 
@@ -58,6 +82,7 @@ class SearchPage:
     values that no facet's labels hold do not exist, and limited nothing. `corrected` has the words that were not found
     with what was looked for instead, `joined` the words that were made of two; each has a result that the viewer may
     see. `promoted` are the identifiers that editors put first; what is not among `results` may not be told about.
+    `help` is there when nothing was found.
     """
 
     query: Query
@@ -69,6 +94,7 @@ class SearchPage:
     corrected: tuple[tuple[str, str], ...] = ()
     joined: tuple[str, ...] = ()
     promoted: frozenset[str] = frozenset()
+    help: Help | None = None
 
     @property
     def goes_on(self) -> bool:
@@ -109,7 +135,7 @@ def search(
         query=guarded.snapshot.understand(query, decided.words),
         audience=viewer.tokens,
         excluded=guarded.excluded,
-        filters=wanted,
+        filters=_engine_filters(wanted),
         facets=tuple(facets()) if guarded.is_complete else (),
         promoted=promoted_for(query, decided.promoted, today=timezone.localdate()),
         order=order,
@@ -119,7 +145,8 @@ def search(
     labels = _labels(wanted, answer)
     existing = {name: values & labels[name].keys() for name, values in wanted.items()}
     if existing != wanted:
-        answer = _ask(guarded, replace(question, filters=existing), page)
+        question = replace(question, filters=_engine_filters(existing))
+        answer = _ask(guarded, question, page)
         labels = _labels(existing, answer)
     results = authorise(viewer, answer.hits)
     number, pages = _place(page, answer, guarded)
@@ -130,12 +157,13 @@ def search(
         total=answer.total - (len(answer.hits) - len(results)) if guarded.is_complete else None,
         number=number,
         pages=pages,
-        facets=tuple(_facet_result(facet, labels[name], answer) for name, facet in facets().items()),
+        facets=tuple(_facet_result(facet, labels[name], answer, existing) for name, facet in facets().items()),
         corrected=tuple(
             (typed, word) for typed, word in question.query.corrected if word in meant and typed not in meant
         ),
         joined=tuple(word for word in question.query.joined if word in meant),
         promoted=frozenset(question.promoted),
+        help=_help(guarded, question, text, query, existing, decided) if _is_empty(guarded, answer) else None,
     )
 
 
@@ -181,6 +209,53 @@ def _hits_of(word: str, guarded: GuardedSnapshot, question: EngineQuery) -> tupl
         EngineQuery(query=just(word), audience=question.audience, excluded=question.excluded, limit=MAX_CHECKED)
     )
     return answer.hits
+
+
+def _is_empty(guarded: GuardedSnapshot, answer: EngineResults) -> bool:
+    return guarded.is_complete and answer.total == 0
+
+
+def _help(
+    guarded: GuardedSnapshot,
+    question: EngineQuery,
+    text: str,
+    query: Query,
+    filters: Mapping[str, frozenset[str]],
+    decided: Editorial,
+) -> Help:
+    """Look for what finds something, each time under the same guards as the question itself."""
+
+    def ask(asked: Query, limits: Mapping[str, frozenset[str]], names: tuple[str, ...] = ()) -> EngineResults:
+        return guarded.snapshot.search(
+            replace(
+                question,
+                query=guarded.snapshot.understand(asked, decided.words),
+                filters=_engine_filters(limits),
+                facets=names,
+                promoted=promoted_for(asked, decided.promoted, today=timezone.localdate()),
+                offset=0,
+                limit=1,
+            )
+        )
+
+    attempts = [(attempt, ask(attempt.query, attempt.filters).total) for attempt in broader_than(query, filters)]
+    answer = ask(Query(), {}, tuple(name for name in facets() if name != KIND_FACET))
+    labels = _labels({}, answer)
+    entries = (_facet_result(facet, labels[name], answer, {}) for name, facet in facets().items())
+    return Help(
+        readings=read_question(query, decided.words),
+        broader=tuple(
+            BroaderQuestion(attempt, text if attempt.query == query else text_of(attempt.query), total)
+            for attempt, total in attempts
+            if total
+        ),
+        entries=tuple(entry for entry in entries if entry.counts),
+    )
+
+
+def _engine_filters(filters: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """The filters with kinds instead of groups of them."""
+    return {name: kinds_of(values) if name == KIND_FACET else values for name, values in filters.items()}
 
 
 def _readable(filters: Filters) -> dict[str, frozenset[str]]:
@@ -234,12 +309,19 @@ def _labels(filters: Mapping[str, frozenset[str]], answer: EngineResults) -> Map
     """The words for every value that was asked for or counted; one question for each facet that has any."""
     labels: dict[str, Mapping[str, str]] = {}
     for name, facet in facets().items():
-        values = filters.get(name, frozenset()) | answer.counts.get(name, {}).keys()
+        values = filters.get(name, frozenset()) | _counts(name, answer, filters).keys()
         labels[name] = facet.labels(values) if values else {}
     return labels
 
 
-def _facet_result(facet: Facet, labels: Mapping[str, str], answer: EngineResults) -> FacetResult:
-    counts = answer.counts.get(facet.name, {})
+def _counts(name: str, answer: EngineResults, filters: Mapping[str, frozenset[str]]) -> Mapping[str, int]:
+    counts = answer.counts.get(name, {})
+    return count_groups(counts, filters.get(name, ())) if name == KIND_FACET else counts
+
+
+def _facet_result(
+    facet: Facet, labels: Mapping[str, str], answer: EngineResults, filters: Mapping[str, frozenset[str]]
+) -> FacetResult:
+    counts = _counts(facet.name, answer, filters)
     ordered = sorted(labels.items(), key=lambda item: (-counts.get(item[0], 0), item[1]))
     return FacetResult(name=facet.name, label=facet.label, labels=dict(ordered), counts=counts)

@@ -16,16 +16,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from common.access import viewer_of
-from common.components import CardItem, Chip, FacetGroup, Link, OrderLink, Pager, build_pager
+from common.components import CardItem, Chip, FacetGroup, Link, OrderLink, Pager, Tab, build_pager
 from common.facets import PAGE_PARAMETER, FacetSelection, build_chips, build_group, read_page_number, read_selection
 from search import service
 from search.addresses import MAX_VALUES, follow_replaced
 from search.authorise import SearchResult
-from search.contracts import FileLink
+from search.contracts import KIND_FACET, FileLink
+from search.empty import EmptyAnswer, empty_answer
 from search.enums import FileUnit, Order
 from search.errors import SearchUnavailableError
 from search.highlight import Highlight
-from search.query import MAX_LENGTH, MAX_WORDS
+from search.kinds import total_of
+from search.query import MAX_LENGTH, MAX_WORDS, parse
 from search.registry import facets
 
 logger = logging.getLogger(__name__)
@@ -38,6 +40,7 @@ BROWSE = (
     Link(gettext_lazy("Bekijk alle methoden"), "/methoden/"),  # type: ignore[arg-type]
     Link(gettext_lazy("Lees de Agenda"), "/agenda/"),  # type: ignore[arg-type]
     Link(gettext_lazy("Blader door de kennisbank"), "/kennisbank/"),  # type: ignore[arg-type]
+    Link(gettext_lazy("Vraag het collega’s in een leerkring"), "/leerkringen/"),  # type: ignore[arg-type]
 )
 
 
@@ -53,12 +56,24 @@ class ResultList:
 
     heading: str
     cards: tuple[CardItem, ...]
+    tabs: tuple[Tab, ...]
     groups: tuple[FacetGroup, ...]
     chips: tuple[Chip, ...]
     orders: tuple[OrderLink, ...]
     selection: FacetSelection
     pager: Pager
     notices: tuple[str, ...]
+    empty: EmptyAnswer | None
+
+    @property
+    def limits(self) -> int:
+        """How many filters are on beside the tab."""
+        return self.selection.count - len(self.selection.values(KIND_FACET))
+
+    @property
+    def keep(self) -> tuple[tuple[str, str], ...]:
+        """What the form of the filters sends along, the tab among it."""
+        return (*self.selection.keep, *((KIND_FACET, kind) for kind in self.selection.values(KIND_FACET)))
 
 
 @require_safe
@@ -69,8 +84,11 @@ def results(request: HttpRequest) -> HttpResponse:
     query = follow_replaced(request.GET)
     filters = {name: [value for value in query.getlist(name) if value][:MAX_VALUES] for name in facets()}
     context: dict[str, object] = {"text": text[:MAX_LENGTH], "browse": BROWSE, "list": None}
-    if not text and not any(filters.values()):
-        return render(request, "search/results.html", context)
+    if parse(text).is_empty:
+        context["unusable"] = text != ""
+        if not any(filters.values()):
+            return render(request, "search/results.html", context)
+        text = ""
     order = _order_of(request.GET)
     page = read_page_number(request.GET.get(PAGE_PARAMETER, ""))
     try:
@@ -122,8 +140,11 @@ def _result_list(query: QueryDict, path: str, text: str, order: Order, found: se
     total = found.total or 0
     return ResultList(
         heading=_heading(shown_text, found.total),
+        tabs=_tabs(found, selection),
         cards=tuple(_card(result, found.promoted) for result in found.results),
-        groups=tuple(group for group in groups if group.options) if found.total is not None else (),
+        groups=tuple(group for group in groups if group.options and group.name != KIND_FACET)
+        if found.total is not None
+        else (),
         chips=build_chips(groups, selection),
         orders=tuple(
             OrderLink(label=label, url=select(choice).url(), current=choice is order) for choice, label in ORDERS
@@ -133,6 +154,25 @@ def _result_list(query: QueryDict, path: str, text: str, order: Order, found: se
             number=found.number, pages=found.pages, total=total, url_for=lambda number: selection.url(page=number)
         ),
         notices=tuple(_notices(found, selection)),
+        empty=empty_answer(found.help, selection, {group.name: group.label for group in groups})
+        if found.help
+        else None,
+    )
+
+
+def _tabs(found: service.SearchPage, selection: FacetSelection) -> tuple[Tab, ...]:
+    """Everything, and each kind of which there is something; nothing when nothing may be counted."""
+    kinds = next(facet for facet in found.facets if facet.name == KIND_FACET)
+    chosen = selection.values(KIND_FACET)
+    if found.total is None or not kinds.counts:
+        return ()
+    everything = Tab("", _("Alles"), total_of(kinds.counts), selection.url_choosing(KIND_FACET), current=not chosen)
+    return (
+        everything,
+        *(
+            Tab(value, label, kinds.counts.get(value, 0), selection.url_choosing(KIND_FACET, value), chosen == (value,))
+            for value, label in kinds.labels.items()
+        ),
     )
 
 

@@ -26,8 +26,8 @@ class AgendaConfig(AppConfig):
         for model in (models.HomePage, models.AgendaIndexPage, models.ContentPage, *models.EDITION_PAGES):
             register_resolver(page_resolver(model))
         register_resolver(resolve_document)
-        for source in search_sources():
-            register_source(source)
+        for source, group in search_sources():
+            register_source(source, group=group)
         self._follow_publication()
 
     def _follow_publication(self) -> None:

@@ -29,11 +29,13 @@ from common.access import ANONYMOUS, Viewer
 from common.components import CardItem
 from common.html import plain_text
 from common.pages import BasePage
-from search.contracts import SearchDocument, SearchSource
+from search.contracts import PAGES, KindGroup, SearchDocument, SearchSource
 from search.index_pages import index_page_source
 from search.pages import PageSource
 
 DOCUMENT_KIND = "document"
+# Of most of its kinds the Agenda has one page: visitors choose them together.
+AGENDA = KindGroup("agenda", "Agenda")
 _CHUNK = 200
 
 
@@ -84,16 +86,19 @@ class DocumentSource:
         }
 
 
-def search_sources() -> tuple[SearchSource, ...]:
-    """The sources of the Agenda."""
-    return (
+def search_sources() -> tuple[tuple[SearchSource, KindGroup | None], ...]:
+    """The sources of the Agenda, each with the group in which visitors choose it."""
+    pages = (
         index_page_source("agenda_index", "Agenda", AgendaIndexPage),
         *(
             PageSource(kind, label, model, document=partial(agenda_document, kind), card=agenda_card)
             for model, kind, label in _KINDS
         ),
-        DocumentSource(),
-        PageSource("page", "Pagina's", ContentPage, document=content_document, card=content_card),
+    )
+    return (
+        *((page, AGENDA) for page in pages),
+        (DocumentSource(), None),
+        (PageSource("page", "Pagina's", ContentPage, document=content_document, card=content_card), PAGES),
     )
 
 

@@ -102,6 +102,17 @@ class FacetGroup:
 
 
 @dataclass(frozen=True)
+class Tab:
+    """A part of a list that is shown by itself; `value` is how addresses call it, empty for all of the list."""
+
+    value: str
+    label: str
+    count: int
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
 class Chip:
     """A chosen filter; `remove_url` is the same list without it."""
 

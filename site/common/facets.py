@@ -61,6 +61,10 @@ class FacetSelection:
         }
         return self._address(rest)
 
+    def url_choosing(self, name: str, *values: str) -> str:
+        """The address of this selection with these values of one facet instead of its own, back on the first page."""
+        return self._address({**{key: kept for key, kept in self.chosen.items() if key != name}, name: values})
+
     def url_with_kept(self, name: str, value: str) -> str:
         """The address of this selection with other state changed, such as the order; empty takes it out."""
         kept = {**dict(self.keep), name: value}

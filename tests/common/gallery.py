@@ -21,6 +21,7 @@ from common.components import (
     Mark,
     OrderLink,
     Pager,
+    Tab,
     ThreadNode,
     TimelineItem,
     bar_chart,
@@ -133,6 +134,10 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "skip_link": {},
     "status_badge": {"label": "Bevestigd", "tone": "success"},
     "table": {"table": TABLE},
+    "tabs": {
+        "label": "Soort",
+        "tabs": (Tab("", "Alles", 3, "?q=rust", current=True), Tab("method", "Methoden", 2, "?soort=method", False)),
+    },
     "tag": {"label": "Jongeren"},
     "tag_links": {"id": "themas", "title": "Waar gaat het over?", "links": (Link("Polarisatie (3)", "/methoden/"),)},
     "thread": {"nodes": NODES},

@@ -15,13 +15,14 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
-from wagtail.models import GroupApprovalTask, PageViewRestriction, Workflow, WorkflowTask
+from wagtail.models import GroupApprovalTask, Page, PageViewRestriction, Workflow, WorkflowTask
 
 from accounts.services import save_account, sync_roles
 from common.access import Role
 from knowledge.enums import Scheme
 from knowledge.models import ItemMethod, LibraryIndexPage, MethodIndexPage, MethodPage, MethodRelation, Outcome
 from search.indexing import drain, rebuild
+from search.models import Promotion
 from tests.access.matrix import NO_ROLE, NOBODY, VISITORS
 from tests.knowledge.conftest import home, index, library
 from tests.knowledge.factories import (
@@ -41,6 +42,8 @@ pytestmark = pytest.mark.django_db
 COMMON = "kwartelkoning"
 # In every title, slug and text of what is hidden, each with a letter of its own behind it.
 TITLE, SLUG, BODY, CONCEPT = "roerdompig", "purperreigerig", "wielewalig", "ortolanig"
+# What editors put a hidden page on top of, each with a number behind it.
+ON_TOP = "voorrang"
 SECRETS = (TITLE, SLUG, BODY, CONCEPT)
 
 LISTS = ("/methoden/", "/evaluaties/", "/toepassingen/", "/kennisbank/")
@@ -125,6 +128,8 @@ class Shelf:
                 hide(page)
             self.hidden += [*records, publication, lesson]
         self.change_without_publishing()
+        for number, page in enumerate(thing for thing in self.hidden if isinstance(thing, Page)):
+            Promotion.objects.create(page=page, questions=f"{ON_TOP}{number}\n{COMMON}")
 
     def words(self) -> tuple[str, str, str]:
         """A title, a slug and a text that nobody may read."""
@@ -238,6 +243,16 @@ def public_addresses(shelf: Shelf) -> Iterator[str]:
         yield thing.get_absolute_url() if hasattr(thing, "get_absolute_url") else thing.get_url()
     yield f"{shelf.public[0].get_url()}pdf/"
     for query in (COMMON, f"{COMMON}&thema=open", f"{COMMON}&soort=method", "Open", "kwartel*"):
+        yield f"/zoeken/?q={query}"
+    for number in range(sum(isinstance(thing, Page) for thing in shelf.hidden)):
+        yield f"/zoeken/?q={ON_TOP}{number}"
+    # Nothing is found: what is said instead comes from the same index.
+    for query in (
+        f"{COMMON}&thema=bestaat-niet",
+        "zzzz&thema=open&soort=method",
+        f'"{COMMON} zzzz"',
+        f"{COMMON} -{COMMON}",
+    ):
         yield f"/zoeken/?q={query}"
     for text in (COMMON[:6], TITLE[:5], CONCEPT[:5], BODY[:5]):
         yield f"/zoeken/suggesties/?q={text}"

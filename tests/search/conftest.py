@@ -23,6 +23,7 @@ def own_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     """No sources and facets but those that the test registers."""
     monkeypatch.setattr(registry, "_sources", {})
     monkeypatch.setattr(registry, "_facets", {})
+    monkeypatch.setattr(registry, "_groups", {})
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ class Trace:
         self.counts = {
             f"{group.name}:{option.value}": option.count for group in found.groups for option in group.options
         }
+        self.counts |= {f"soort:{tab.value}": tab.count for tab in found.tabs if tab.value}
         suggested = json.loads(client.get("/zoeken/suggesties/", {"q": text}).content)
         self.suggestions = sorted(suggestion["title"] for suggestion in suggested["suggestions"])
 
