@@ -15,7 +15,7 @@ from common.mail.services import send
 if TYPE_CHECKING:
     from knowledge.services.reminders import Reminder
 
-REMINDERS = Purpose("knowledge.reminders", _("Herinnering aan de redactie"), "knowledge/email/reminders")
+REMINDERS = Purpose("knowledge.reminders", _("Herinnering aan de redactie"), "knowledge/email/reminders", can_stop=True)
 
 
 def send_digest(recipients: Sequence[str], reminders: Sequence[Reminder], *, day: dt.date) -> None:

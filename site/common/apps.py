@@ -50,7 +50,7 @@ class CommonConfig(AppConfig):
             purposes.Purpose(
                 backend.CMS_NOTICE,
                 _("Bericht over werk in het CMS"),
-                preferences_path="/beheer/account/#tab-notifications",
+                can_stop=True,
             )
         )
 

@@ -2,6 +2,6 @@
 
 from common.activity.models import Activity
 from common.document_text.models import DocumentText
-from common.mail.models import OutgoingMail
+from common.mail.models import MailStop, OutgoingMail
 
-__all__ = ["Activity", "DocumentText", "OutgoingMail"]
+__all__ = ["Activity", "DocumentText", "MailStop", "OutgoingMail"]

@@ -49,6 +49,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /beheer/",
         "Disallow: /account/",
+        "Disallow: /mail/",
         "Disallow: /mijn/",
         "Disallow: /zoeken/",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",

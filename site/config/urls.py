@@ -12,7 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts import views as account_views
 from common import views as common_views
-from common.mail.views import demo_mail
+from common.mail.views import demo_mail, mail_stop
 from knowledge.sitemaps import library_sitemaps
 
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("media/images/<path:path>", common_views.image, name="image"),
     path("id/<uuid:public_id>", common_views.permanent_link, name="permanent_link"),
     path("demo/mail/", demo_mail, name="demo_mail"),
+    path("mail/afmelden/<str:token>/", mail_stop, name="mail_stop"),
     path("zoeken/", include("search.urls")),
     path("mijn/", include("accounts.urls")),
     path("account/sessions/", account_views.DevicesView.as_view()),

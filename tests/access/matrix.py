@@ -72,6 +72,7 @@ ROWS = (
     row("media/images/<path:path>", everybody(404), path="media/images/bestaat-niet.png"),
     row("id/<uuid:public_id>", everybody(404), path=f"id/{UNKNOWN}"),
     row("demo/mail/", everybody(404)),  # Only on a laptop.
+    row("mail/afmelden/<str:token>/", everybody(404), path="mail/afmelden/1:geen-handtekening/"),
     # --- The library: what is no page of the CMS ----------------------------------------------------------------------
     row("evaluaties/", everybody(200)),
     row("evaluaties/<slug:slug>/", everybody(200), path="evaluaties/wijktafel-voorbeeldoever-uitvoering/"),

@@ -84,6 +84,13 @@ GUARDS = (
         tests="tests/common/test_html.py",
     ),
     Guard(
+        name="mail that was stopped is not sent",
+        file="site/common/mail/worker.py",
+        snippet="    if is_stopped(mail):",
+        without="    if False:",
+        tests="tests/common/mail/test_stopping.py",
+    ),
+    Guard(
         name="a document is looked at before it is kept",
         file="site/common/uploads/forms.py",
         snippet="            clean_upload(file)",

@@ -9,10 +9,13 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import get_template, render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from common.mail.models import OutgoingMail
-from common.mail.purposes import find_purpose
+from common.mail.stopping import stop_url
 from common.mail.text import parts_of
+
+STOP_QUESTION = _("Wilt u deze berichten niet meer? Meld u af:")
 
 
 def new_message_id() -> str:
@@ -25,7 +28,7 @@ def build_message(mail: OutgoingMail, connection: BaseEmailBackend | None = None
     """Return the message of a row: text and HTML, the same each time it is built."""
     message = EmailMultiAlternatives(
         subject=mail.subject,
-        body=mail.text,
+        body=_body(mail),
         from_email=settings.MAIL_ENVELOPE_SENDER,
         to=[mail.recipient],
         reply_to=[settings.MAIL_REPLY_TO] if settings.MAIL_REPLY_TO else None,
@@ -43,7 +46,7 @@ def html_of(mail: OutgoingMail) -> str:
         {
             "subject": mail.subject,
             "parts": parts_of(mail.text),
-            "preferences_url": _preferences_url(mail),
+            "stop_url": stop_url(mail),
             "site_name": settings.WAGTAIL_SITE_NAME,
             "site_url": settings.SITE_URL,
         },
@@ -61,14 +64,20 @@ def _headers(mail: OutgoingMail) -> dict[str, str]:
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
     }
-    if preferences_url := _preferences_url(mail):
-        headers["List-Unsubscribe"] = f"<{preferences_url}>"
+    if url := stop_url(mail):
+        # Old mail servers know by this that nobody waits for an answer.
+        headers["Precedence"] = "bulk"
+        headers["List-Unsubscribe"] = f"<{url}>"
+        # One click in a mail program is enough, over a connection that nobody else can read (RFC 8058, 3.1).
+        if url.startswith("https:"):
+            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return headers
 
 
-def _preferences_url(mail: OutgoingMail) -> str:
-    purpose = find_purpose(mail.purpose)
-    return f"{settings.SITE_URL}{purpose.preferences_path}" if purpose and purpose.preferences_path else ""
+def _body(mail: OutgoingMail) -> str:
+    """The text, with the way to stop mails like it below."""
+    url = stop_url(mail)
+    return f"{mail.text}\n\n-- \n{STOP_QUESTION}\n{url}" if url else mail.text
 
 
 @cache

@@ -16,6 +16,23 @@ KEEP_TEXT = dt.timedelta(days=30)
 KEEP_ROW = dt.timedelta(days=365)
 
 
+class MailStop(models.Model):
+    """Somebody does not want the mails of one purpose any more. Kept until they want them again."""
+
+    purpose = models.CharField(_("doel"), max_length=60)
+    recipient = models.EmailField(_("aan"))
+    created_at = models.DateTimeField(_("afgemeld op"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("afmelding voor mail")
+        verbose_name_plural = _("afmeldingen voor mail")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["purpose", "recipient"], name="common_mail_stop_once")]
+
+    def __str__(self) -> str:
+        return self.purpose
+
+
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     """Mails by whose turn it is, and by who may see them."""
 

@@ -10,14 +10,14 @@ class Purpose:
     """A reason to mail somebody.
 
     `template` is the path of the templates without `_subject.txt` and `_message.txt`; empty for mail that a library
-    writes. `preferences_path` is the page where one stops these mails; a mail that somebody asked for, such as a
-    code, has none.
+    writes. `can_stop` is true for mail that comes by itself again and again, such as reminders: who gets it can stop
+    it. A mail that somebody asked for, such as a code, always comes.
     """
 
     name: str
     label: str | Promise
     template: str = ""
-    preferences_path: str = ""
+    can_stop: bool = False
 
 
 _purposes: dict[str, Purpose] = {}

@@ -14,13 +14,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 
 from common.access import viewer_of
-from common.mail import services
+from common.mail import services, stopping
 from common.mail.enums import STOPPED, WAITING, MailState
 from common.mail.models import OutgoingMail
 from common.mail.permissions import can_see_mail
@@ -172,6 +173,32 @@ def _with_confirmation(
     else:
         messages.success(request, done)
     return redirect("outbox_mail", mail.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@csrf_exempt
+def mail_stop(request: HttpRequest, token: str) -> HttpResponse:
+    """Where one stops mails like the one with this link, or asks for them again.
+
+    Looking changes nothing: mail scanners follow links. Mail programs post here by themselves when somebody chooses
+    "unsubscribe" (RFC 8058, 3.2), without any cookie; the signed link is what lets them in.
+
+    Raises Http404 for a link that is not ours or too old.
+    """
+    mail = stopping.find_by_token(token)
+    if mail is None:
+        raise Http404
+    if request.method == "POST":
+        change = stopping.resume if "again" in request.POST else stopping.stop
+        change(mail=mail)
+    name, _at, domain = mail.recipient.rpartition("@")
+    context = {
+        "purpose": purpose_label(mail),
+        "recipient": f"{name[:1]}…@{domain}",
+        "is_stopped": stopping.is_stopped(mail),
+    }
+    return render(request, "common/mail_stop.html", context)
 
 
 @require_safe

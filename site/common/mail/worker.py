@@ -24,6 +24,7 @@ from common.mail.enums import MailState
 from common.mail.message import build_message
 from common.mail.models import KEEP_TEXT, OutgoingMail
 from common.mail.outcomes import Outcome, Verdict, outcome_of
+from common.mail.stopping import is_stopped
 
 logger = logging.getLogger(__name__)
 
@@ -145,6 +146,8 @@ def _refusal(mail: OutgoingMail) -> str:
     """Why a mail is not sent at all; empty when it is."""
     if mail.is_expired:
         return _("De mail was niet meer geldig toen hij aan de beurt was.")
+    if is_stopped(mail):
+        return _("De ontvanger wil deze mails niet meer.")
     domain = mail.recipient.rpartition("@")[2]
     if any(f".{domain}".endswith(f".{closed}") for closed in settings.MAIL_WITHHELD_DOMAINS):
         return _("Naar dit domein sturen wij geen mail: het is een voorbeeld en bestaat niet.")

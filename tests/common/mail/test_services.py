@@ -157,14 +157,6 @@ def test_answers_and_bounces_go_where_the_operator_says(settings: object) -> Non
     assert build_message(mail).from_email == "terug@example.org"
 
 
-def test_a_notice_says_where_one_stops_it() -> None:
-    mail = queued(purpose="cms.notice")
-    address = "http://testserver/beheer/account/#tab-notifications"
-
-    assert wire(mail)["List-Unsubscribe"] == f"<{address}>"  # type: ignore[index]
-    assert f'href="{address}"' in build_message(mail).alternatives[0].content
-
-
 @given(text=st.text())
 def test_a_subject_is_one_line_whatever_was_typed(text: str) -> None:
     line = one_line(text)
