@@ -29,6 +29,10 @@ DRAIN_WAIT = 2.0
 REBUILD_WAIT = 120.0
 FIRST_RETRY = dt.timedelta(seconds=10)
 LAST_RETRY = dt.timedelta(hours=1)
+# A record on which the engine failed is perhaps not the reason: it is tried again sooner, and after this many in a row
+# the others are not even tried.
+LAST_ENGINE_RETRY = dt.timedelta(minutes=5)
+MAX_ENGINE_FAILURES = 5
 MAX_ERROR_LENGTH = 500
 
 
@@ -67,19 +71,21 @@ def drain() -> DrainReport:
     Safe to repeat and to interrupt at any point: rows go only after the commit that holds their change was stamped.
     A row that fails keeps the reason and waits its turn; the others go on.
 
-    Raises WriterBusyError when another process is writing, and SearchUnavailableError when there is no index that may
-    be served: adding to one that is out of date would hide that it is. The rows wait in both cases.
+    Raises WriterBusyError when another process is writing, and SearchUnavailableError when the engine takes nothing or
+    there is no index that may be served: adding to one that is out of date would hide that it is. The rows wait in
+    these cases, and none of them is blamed.
     """
     report = DrainReport(processed=0, failed=0)
     engine = get_engine()
     # The lock comes before reading the rows: of two drains the slower one would else write older documents.
     with engine.exclusive(wait=DRAIN_WAIT):
         open_live()
+        work = _Drain(engine)
         for _ in range(MAX_BATCHES):
             tasks = list(IndexTask.objects.due()[:BATCH_SIZE])
             if not tasks:
                 break
-            report += _drain_batch(engine, tasks)
+            report += work.process(tasks)
     return report
 
 
@@ -129,24 +135,47 @@ def needs_rebuild() -> bool:
 # --- One batch of changes --------------------------------------------------------------------------------------------
 
 
-def _drain_batch(engine: SearchEngine, tasks: Sequence[IndexTask]) -> DrainReport:
-    """Process rows; when the engine fails on them, in halves, so that one bad record holds up no other."""
-    try:
-        problems, stamp = _write(engine, tasks)
-    except SearchError as error:
-        if len(tasks) > 1:
-            middle = len(tasks) // 2
-            return _drain_batch(engine, tasks[:middle]) + _drain_batch(engine, tasks[middle:])
-        logger.exception("The search index could not be changed.")
-        problems, stamp = {_id_of(tasks[0]): str(error)}, None
-    done = [task.pk for task in tasks if _id_of(task) not in problems]
-    failed = [task for task in tasks if _id_of(task) in problems]
-    with transaction.atomic():
-        IndexTask.objects.filter(pk__in=done).delete()
-        if stamp is not None:
+class _Drain:
+    """The work of one drain, which ends early when the engine and not a record is the trouble."""
+
+    def __init__(self, engine: SearchEngine) -> None:
+        self._engine = engine
+        self._engine_failures = 0
+
+    def process(self, tasks: Sequence[IndexTask]) -> DrainReport:
+        """Process rows; when the engine fails on them, in halves, so that one bad record holds up no other.
+
+        Raises SearchUnavailableError when the engine takes nothing at all.
+        """
+        try:
+            problems, stamp = _write(self._engine, tasks)
+        except SearchError as error:
+            self._require_engine(error)
+            if len(tasks) > 1:
+                middle = len(tasks) // 2
+                return self.process(tasks[:middle]) + self.process(tasks[middle:])
+            return self._blame(tasks[0], error)
+        done = [task.pk for task in tasks if _id_of(task) not in problems]
+        failed = [task for task in tasks if _id_of(task) in problems]
+        with transaction.atomic():
+            IndexTask.objects.filter(pk__in=done).delete()
             IndexState.objects.update(stamp=stamp)
-        _postpone(failed, problems)
-    return DrainReport(processed=len(done), failed=len(failed))
+            _postpone(failed, problems, LAST_RETRY)
+        return DrainReport(processed=len(done), failed=len(failed))
+
+    def _require_engine(self, error: SearchError) -> None:
+        """Write nothing, to see whether that works. Raises SearchUnavailableError when it does not, or not often."""
+        if self._engine_failures >= MAX_ENGINE_FAILURES:
+            raise SearchUnavailableError("The search engine fails on one record after the other.") from error
+        state = IndexState.objects.get()
+        with self._engine.writer(state.generation) as writer:
+            writer.commit(_next_stamp(self._engine, state))
+
+    def _blame(self, task: IndexTask, error: SearchError) -> DrainReport:
+        logger.error("The search index could not be changed.", exc_info=error)
+        self._engine_failures += 1
+        _postpone([task], {_id_of(task): str(error)}, LAST_ENGINE_RETRY)
+        return DrainReport(processed=0, failed=1)
 
 
 def _write(engine: SearchEngine, tasks: Sequence[IndexTask]) -> tuple[Mapping[str, str], int]:
@@ -155,14 +184,18 @@ def _write(engine: SearchEngine, tasks: Sequence[IndexTask]) -> tuple[Mapping[st
     for task in tasks:
         wanted[task.kind].add(task.public_id)
     state = IndexState.objects.get()
-    # A crash after an earlier stamp may have left the index ahead of the database; a stamp is never used twice.
-    stamp = max(engine.stamp(state.generation), state.stamp) + 1
+    stamp = _next_stamp(engine, state)
     problems: dict[str, str] = {}
     with engine.writer(state.generation) as writer:
         for kind, public_ids in wanted.items():
             problems |= _write_kind(writer, kind, public_ids)
         writer.commit(stamp)
     return problems, stamp
+
+
+def _next_stamp(engine: SearchEngine, state: IndexState) -> int:
+    """A stamp is never used twice: a crash after an earlier one may have left the index ahead of the database."""
+    return max(engine.stamp(state.generation), state.stamp) + 1
 
 
 def _write_kind(writer: Writer, kind: str, public_ids: Collection[uuid.UUID]) -> Mapping[str, str]:
@@ -199,11 +232,11 @@ def _read(kind: str, public_ids: Collection[uuid.UUID]) -> tuple[list[SearchDocu
     return documents, problems
 
 
-def _postpone(tasks: Iterable[IndexTask], problems: Mapping[str, str]) -> None:
+def _postpone(tasks: Iterable[IndexTask], problems: Mapping[str, str], longest: dt.timedelta) -> None:
     """Keep the reason on the rows, and wait longer after every attempt."""
     now = timezone.now()
     for task in tasks:
-        pause = min(FIRST_RETRY * 2 ** min(task.attempts, 16), LAST_RETRY)
+        pause = min(FIRST_RETRY * 2 ** min(task.attempts, 16), longest)
         task.attempts += 1
         task.due_at = now + pause
         task.last_error = problems[_id_of(task)][:MAX_ERROR_LENGTH]
@@ -223,26 +256,27 @@ def _ids(kind: str, public_ids: Iterable[uuid.UUID]) -> list[str]:
 
 def _rebuild(engine: SearchEngine, progress: Progress) -> IndexState:
     live = IndexState.objects.first()
-    generation = _new_generation()
-    _drop_all_but(engine, live.generation if live else "")
+    old = live.generation if live else ""
+    new = f"{timezone.now():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+    _drop_all_but(engine, old)
     try:
-        _fill(engine, generation, progress)
+        _fill(engine, new, progress)
     except BaseException:
-        engine.drop(generation)
+        _drop_all_but(engine, old)
         raise
-    state = _swap(engine, generation)
-    _drop_all_but(engine, generation)
+    state = _swap(engine, new)
+    _drop_all_but(engine, new)
     return state
 
 
-def _new_generation() -> str:
-    return f"{timezone.now():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
-
-
 def _drop_all_but(engine: SearchEngine, generation: str) -> None:
-    for name in engine.generations():
-        if name != generation:
-            engine.drop(name)
+    """Delete what is not used. Where that fails it is no reason to stop: the next rebuild deletes it."""
+    try:
+        for name in engine.generations():
+            if name != generation:
+                engine.drop(name)
+    except SearchError:
+        logger.exception("A search index that is not used could not be deleted.")
 
 
 def _fill(engine: SearchEngine, generation: str, progress: Progress) -> None:

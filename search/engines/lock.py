@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from search.errors import WriterBusyError
+from search.errors import SearchUnavailableError, WriterBusyError
 
 LOCK_FILE = "writer.lock"
 RETRY_SECONDS = 0.05
@@ -24,7 +24,8 @@ class Lock(ABC):
     def held(self, *, wait: float) -> Iterator[None]:
         """Hold the lock.
 
-        Raises WriterBusyError when somebody else keeps it for longer than `wait` seconds.
+        Raises WriterBusyError when somebody else keeps it for longer than `wait` seconds, and SearchUnavailableError
+        when there is no place to keep it.
         """
         deadline = time.monotonic() + wait
         while not self._take():
@@ -55,8 +56,12 @@ class FileLock(Lock):
     def _take(self) -> bool:
         if not self._mine.acquire(blocking=False):
             return False
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        file = self._path.open("w")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            file = self._path.open("w")
+        except OSError as error:
+            self._mine.release()
+            raise SearchUnavailableError(f"The folder of the search index can not be written to: {error}") from error
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -82,11 +87,14 @@ class DatabaseLock(Lock):
     def _take(self) -> bool:
         if not self._mine.acquire(blocking=False):
             return False
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [self._number])
-            taken = bool(cursor.fetchone()[0])
-        if not taken:
-            self._mine.release()
+        taken = False
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_try_advisory_lock(%s)", [self._number])
+                taken = bool(cursor.fetchone()[0])
+        finally:
+            if not taken:
+                self._mine.release()
         return taken
 
     def _give_back(self) -> None:

@@ -1,5 +1,6 @@
 """Fixtures of search: an index folder for each test, and a registry that holds only what the test puts in."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from search import registry
 from search.registry import register_facet, register_source
 from tests.search.shelf import THEME, Shelf
+from tests.services.opensearch import Cluster, opensearch
 
 pytest.register_assert_rewrite(
     *(f"tests.search.contract_{part}" for part in ("words", "answers", "editorial", "writing"))
@@ -33,3 +35,10 @@ def shelf(db: None, own_registry: None) -> Shelf:
     register_source(source)
     register_facet(THEME)
     return source
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """One cluster for all tests; who kills a node starts it again."""
+    with opensearch(tmp_path_factory.mktemp("opensearch")) as running:
+        yield running

@@ -22,15 +22,9 @@ from tests.search.asking import GENERATION, ask, build, titles
 from tests.search.contract import EngineContract
 from tests.search.shelf import Shelf, document
 from tests.services.network import free_port
-from tests.services.opensearch import Cluster, opensearch
+from tests.services.opensearch import Cluster
 
 pytestmark = pytest.mark.opensearch
-
-
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    with opensearch(tmp_path_factory.mktemp("opensearch")) as running:
-        yield running
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.db import connection
 
 from config.env import BASE_DIR
 from search.engines.lock import DatabaseLock, FileLock, Lock
-from search.errors import WriterBusyError
+from search.errors import SearchUnavailableError, WriterBusyError
 
 HOLD = """
 import sys
@@ -56,6 +56,18 @@ def test_an_error_gives_the_lock_back(tmp_path: Path) -> None:
 
     with pytest.raises(KeyError), lock.held(wait=0):
         raise KeyError("something else went wrong")
+
+    assert is_free(lock)
+
+
+def test_a_folder_that_can_not_be_made_is_no_lock_that_is_held(tmp_path: Path) -> None:
+    (tmp_path / "search").write_text("A file where the folder should be.")
+    lock = FileLock(tmp_path / "search" / "lock")
+
+    for _ in range(2):
+        with pytest.raises(SearchUnavailableError, match="can not be written to"), lock.held(wait=0):
+            pass
+    (tmp_path / "search").unlink()
 
     assert is_free(lock)
 
