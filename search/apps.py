@@ -11,16 +11,18 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow what editors publish, and let the worker keep the index up to date."""
+        from django.core.signals import request_finished
         from django.db.models.signals import post_delete, post_save, pre_delete
         from wagtail import signals
         from wagtail.models import Page, PageViewRestriction
 
         from common.jobs import register_job
         from search import pages
+        from search.asked.counting import has_old_questions, write_when_due
         from search.editorial.handlers import decision_changed
         from search.indexing import has_work
         from search.models import Promotion, SynonymGroup
-        from search.tasks import drain_index
+        from search.tasks import drain_index, forget_questions
 
         signals.page_published.connect(pages.page_changed)
         signals.page_unpublished.connect(pages.page_changed)
@@ -32,4 +34,6 @@ class SearchConfig(AppConfig):
         for signal in (post_save, post_delete):
             for model in (Promotion, SynonymGroup):
                 signal.connect(decision_changed, sender=model)
+        request_finished.connect(write_when_due)
         register_job("search", drain_index, has_work)
+        register_job("forgetting of questions", forget_questions, has_old_questions)

@@ -16,3 +16,10 @@ class FileUnit(StrEnum):
     PAGE = "page"
     SLIDE = "slide"
     WHOLE = "whole"
+
+
+class Outcome(StrEnum):
+    """What became of a question."""
+
+    FOUND = "found"
+    NOTHING = "nothing"

@@ -16,6 +16,7 @@ from wagtail.models import Page, RevisionMixin
 from search.contracts import document_id
 from search.editorial.promoted import MAX_PROMOTED, Key, problems_of_questions, question_key
 from search.editorial.words import WordGroup, WordsKind, problems_of, read_terms
+from search.enums import Outcome
 from search.query import parse
 
 
@@ -238,3 +239,24 @@ class Promotion(RevisionMixin, models.Model):
             if len(beside) >= MAX_PROMOTED:
                 reason = gettext("Bij ‘%(question)s’ staan al %(most)d pagina’s. Meer verdringt de resultaten.")
                 raise ValidationError({"questions": reason % names})
+
+
+class AskedQuestion(models.Model):
+    """How often a question was asked on one day, and how often a result was opened; nothing about who asked.
+
+    `text` is empty until enough people asked it (`search.asked.counting`); until then there is only `digest`, which
+    says nothing to who has no key.
+    """
+
+    digest = models.CharField(_("kenmerk"), max_length=64)
+    text = models.CharField(_("vraag"), max_length=80, blank=True)
+    day = models.DateField(_("dag"))
+    outcome = models.CharField(_("antwoord"), max_length=10, choices=[(each.value, each.value) for each in Outcome])
+    asked = models.PositiveIntegerField(_("keer gesteld"), default=0)
+    opened = models.PositiveIntegerField(_("keer geopend"), default=0)
+
+    class Meta:
+        verbose_name = _("gestelde zoekvraag")
+        verbose_name_plural = _("gestelde zoekvragen")
+        constraints = [models.UniqueConstraint(fields=["digest", "day", "outcome"], name="search_question_a_day")]
+        indexes = [models.Index(fields=["day", "text"], name="search_question_period")]

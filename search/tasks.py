@@ -4,6 +4,7 @@ import logging
 
 from django_tasks import task
 
+from search.asked.counting import forget_old_questions
 from search.errors import SearchUnavailableError, WriterBusyError
 from search.indexing import drain, is_outdated, rebuild_outdated
 
@@ -26,3 +27,9 @@ def drain_index() -> int:
     except SearchUnavailableError:
         logger.exception("The search index can not be brought up to date; the changes wait.")
     return 0
+
+
+@task()
+def forget_questions() -> int:
+    """Forget what was asked longer ago than may be kept."""
+    return forget_old_questions()

@@ -20,6 +20,7 @@ from common.components import CardItem, Chip, FacetGroup, Link, OrderLink, Pager
 from common.facets import PAGE_PARAMETER, FacetSelection, build_chips, build_group, read_page_number, read_selection
 from search import service
 from search.addresses import MAX_VALUES, follow_replaced
+from search.asked.counting import counter
 from search.authorise import SearchResult
 from search.contracts import KIND_FACET, FileLink
 from search.empty import EmptyAnswer, empty_answer
@@ -99,6 +100,8 @@ def results(request: HttpRequest) -> HttpResponse:
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response
     context["list"] = _result_list(query, request.path, text, order, found)
+    if page == 1 and found.total is not None:
+        counter.asked(request, text, found=found.total > 0)
     return render(request, "search/results.html", context)
 
 

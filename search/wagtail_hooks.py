@@ -4,20 +4,24 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext, gettext_lazy
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PageChooserPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from common.access import viewer_of
+from search.asked.views import download_questions, show_questions
 from search.editorial.panels import PreviewPanel
 from search.editorial.views import preview_synonyms
 from search.models import Promotion, SynonymGroup
 from search.pages import source_of
+from search.permissions import can_steer_search
 
 
 class SynonymGroupViewSet(SnippetViewSet):
@@ -84,6 +88,14 @@ class PromotionViewSet(SnippetViewSet):
         return Promotion.objects.select_related("page")
 
 
+class QuestionsMenuItem(MenuItem):
+    """What visitors ask, for who may steer search."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Only for who may see it."""
+        return can_steer_search(viewer_of(request))
+
+
 class SearchViewSetGroup(SnippetViewSetGroup):
     """Everything with which editors steer search."""
 
@@ -96,10 +108,19 @@ class SearchViewSetGroup(SnippetViewSetGroup):
 register_snippet(SearchViewSetGroup)
 
 
+@hooks.register("register_reports_menu_item")
+def questions_menu_item() -> MenuItem:
+    """What visitors ask is a report like the others."""
+    address = reverse_lazy("search_questions")
+    return QuestionsMenuItem(gettext_lazy("Zoekvragen"), address, name="zoekvragen", icon_name="search", order=100)
+
+
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    """The address where words are tried."""
+    """What visitors ask, and where words are tried."""
     return [
+        path("zoekvragen/", show_questions, name="search_questions"),
+        path("zoekvragen/lijst.csv", download_questions, name="search_questions_download"),
         path("zoekwoorden/voorbeeld/", preview_synonyms, name="search_preview_synonyms"),
         path("zoekwoorden/<int:group_id>/voorbeeld/", preview_synonyms, name="search_preview_synonyms"),
     ]

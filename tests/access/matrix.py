@@ -168,6 +168,8 @@ CMS_ROWS = (
     row("beheer/snippets/search/promotion/add/", ALL_OF_THE_CMS),
     row("beheer/snippets/search/synonymgroup/", ALL_OF_THE_CMS),
     row("beheer/snippets/search/synonymgroup/add/", ALL_OF_THE_CMS),
+    row("beheer/zoekvragen/", ALL_OF_THE_CMS),
+    row("beheer/zoekvragen/lijst.csv", ALL_OF_THE_CMS),
     row("beheer/zoekwoorden/voorbeeld/", only(others=405)),
     row("beheer/zoekwoorden/<int:group_id>/voorbeeld/", only(others=405), path="beheer/zoekwoorden/1/voorbeeld/"),
     row("beheer/werkvoorraad/", ALL_OF_THE_CMS),

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.PrivatePagesMiddleware",
     "accounts.middleware.CmsAccessMiddleware",
+    "search.asked.middleware.OpenedResultsMiddleware",
     "common.middleware.AdminTransactionMiddleware",
     "common.middleware.AdminSearchMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -254,6 +255,8 @@ SEARCH_ENGINE = ENVIRONMENT.search_engine
 SEARCH_INDEX_DIR = VAR_DIR / "search"
 # The arguments of `search.engines.elastic_client.Connection`.
 SEARCH_CLUSTER = asdict(ENVIRONMENT.search_cluster)
+# Questions are counted in memory and written this often, after an answer went out.
+SEARCH_COUNT_SECONDS = 10.0
 
 # --- Background work ---------------------------------------------------------------------------------------------
 TASKS = {
