@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from qrcode.image.svg import SvgPathFillImage  # type: ignore[import-untyped]
 
 from accounts.mails import expiry, purpose_name
+from accounts.models import User
+from accounts.second_factor import Standing, standing_of
 from common.mail.services import send
 
 EMAIL_LENGTH = 254
@@ -38,6 +40,17 @@ class AccountAdapter(DefaultAccountAdapter):
         if len(email) > EMAIL_LENGTH:
             raise ValidationError(_("Dit e-mailadres is te lang."), code="too_long")
         return email
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """How somebody shows again who is there.
+
+        Where the second factor is what is asked for, a password says nothing, and a passkey is the easiest.
+        """
+        methods: list[dict[str, str]] = super().get_reauthentication_methods(user)
+        if standing_of(allauth_context.request) is not Standing.CHALLENGE:
+            return methods
+        ways = [method for method in methods if method["id"] != "reauthenticate"]
+        return sorted(ways, key=lambda method: method["id"] != "mfa_reauthenticate:webauthn")
 
     def is_safe_url(self, url: str | None) -> bool:
         """True for an address on the host that was asked for, not on another one in ALLOWED_HOSTS."""

@@ -17,14 +17,16 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Connect the signals, and say what this app mails."""
         from allauth.account.signals import email_confirmed
+        from allauth.mfa.signals import authenticator_added
 
         from accounts import mails, my_work
-        from accounts.signals import forget_unproven_password
+        from accounts.signals import forget_unproven_password, remember_shown_factor
         from common.mail.purposes import register_purpose
         from common.my_page import register_section
 
         post_migrate.connect(_sync_roles, dispatch_uid="accounts.sync_roles")
         email_confirmed.connect(forget_unproven_password, dispatch_uid="accounts.forget_unproven_password")
+        authenticator_added.connect(remember_shown_factor, dispatch_uid="accounts.remember_shown_factor")
         for purpose in mails.purposes():
             register_purpose(purpose)
         self._record_activity()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY
@@ -37,6 +38,11 @@ def sign_in_methods(user: User) -> SignInMethods:
         passkeys=types.count(Authenticator.Type.WEBAUTHN),
         devices=len(open_sessions(user)),
     )
+
+
+def has_unproven_address(user: User) -> bool:
+    """True when a code still has to show that the address is theirs; until then allauth adds no second factor."""
+    return bool(EmailAddress.objects.filter(user=user, verified=False).exists())
 
 
 def addresses_of(*roles: Role) -> list[str]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -98,6 +100,16 @@ def keep_address(*, user: User, verified: bool = False) -> EmailAddress:
     address.verified = address.verified or verified
     address.save()
     return address
+
+
+@transaction.atomic
+def preset_app(*, user: User, secret: str) -> None:
+    """Give an account the authenticator app with this secret (base32), in place of the one it had.
+
+    For sample accounts, whose secret is not theirs alone. People set up an app of their own.
+    """
+    Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).delete()
+    TOTP.activate(user, secret)
 
 
 def tell_of_account(*, user: User) -> None:

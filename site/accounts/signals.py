@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts import services
+from accounts.models import User
+from accounts.second_factor import FACTOR_TYPES
 
 CONFIRMATION_VIEW = "account_email_verification_sent"
 
@@ -25,3 +29,13 @@ def forget_unproven_password(request: HttpRequest, email_address: EmailAddress, 
         return
     if services.drop_password(user=email_address.user):
         messages.info(request, _("Kies een nieuw wachtwoord als u ook met een wachtwoord wilt inloggen."))
+
+
+def remember_shown_factor(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    """Who adds a factor has shown it: the app gave a code that was right, the passkey answered.
+
+    The middleware lets nobody add one to an account that has one, in a session that did not show that one.
+    """
+    if authenticator.type in FACTOR_TYPES:
+        shown = {"id": authenticator.pk, "type": authenticator.type, "reauthenticated": True}
+        record_authentication(request, user, "mfa", **shown)

@@ -2,12 +2,14 @@
 
 from typing import Any, cast
 
+from allauth.account.utils import get_login_redirect_url
 from allauth.usersessions.views import ListUserSessionsView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,7 +17,8 @@ from accounts import services
 from accounts.forms import NameForm
 from accounts.models import User
 from accounts.roles import role_texts
-from accounts.selectors import open_sessions, sign_in_methods
+from accounts.second_factor import BACK_TO_SESSION_KEY, Standing, standing_of
+from accounts.selectors import has_unproven_address, open_sessions, sign_in_methods
 from common.access import viewer_of
 from common.middleware import ADMIN_PREFIX
 from common.my_page import sections_for
@@ -49,6 +52,22 @@ def my_name(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Uw naam is gewijzigd."))
         return redirect("my_page")
     return render(request, "accounts/my_name.html", {"form": form})
+
+
+@require_safe
+@login_required
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Where a session is led that needs a second factor: to the pages that set one up, or ask for it."""
+    back_to = get_login_redirect_url(request)
+    standing = standing_of(request)
+    if standing is Standing.FREE:
+        return redirect(back_to)
+    if standing is Standing.CHALLENGE:
+        return redirect_to_login(back_to, reverse("account_reauthenticate"))
+    # Setting one up takes several pages, and the last of them leads on.
+    request.session[BACK_TO_SESSION_KEY] = back_to
+    context = {"unproven": has_unproven_address(cast("User", request.user))}
+    return render(request, "accounts/second_factor.html", context)
 
 
 class DevicesView(ListUserSessionsView):

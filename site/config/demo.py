@@ -1,13 +1,18 @@
 """Fills a laptop with a site that works: database, sample content, accounts, search index, static files."""
 
+import base64
 import hashlib
+import hmac
 import secrets
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import distributions
 from pathlib import Path
 
+from allauth.mfa import app_settings as mfa_settings
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.staticfiles.finders import get_finders
@@ -17,11 +22,12 @@ from django.db import connection
 import agenda.services
 import knowledge.services
 import search.indexing
-from accounts.services import save_account
+from accounts.services import preset_app, save_account
 from common.access import Role
 from config import content
 
 PASSWORD_FILE = "demo_password"  # noqa: S105
+SECOND_FACTOR_FILE = "demo_second_factor"
 STATIC_STAMP = ".stamp"
 
 
@@ -93,24 +99,43 @@ def update_index() -> None:
 
 
 def make_accounts() -> None:
-    """Make one account per role, all with the password of this installation."""
+    """Make one account per role: all with the password of this installation, those with a role with an app as well."""
     password_hash = make_password(password())
     for account in ACCOUNTS:
-        save_account(
+        user = save_account(
             email=account.email,
             first_name=account.first_name,
             last_name="(voorbeeld)",
             password_hash=password_hash,
             role=account.role,
         )
+        if account.role:
+            preset_app(user=user, secret=_secret(account.role))
 
 
 def password() -> str:
     """Return the password of the demo accounts: made on first use, kept under VAR_DIR."""
-    file: Path = settings.VAR_DIR / PASSWORD_FILE
+    return _kept(PASSWORD_FILE, length=12)
+
+
+def code(role: Role) -> str:
+    """Return the six digits that the app of the account with this role shows now."""
+    period = int(time.time()) // mfa_settings.TOTP_PERIOD
+    return str(format_hotp_value(hotp_value(_secret(role), period)))
+
+
+def _secret(role: Role) -> str:
+    """The secret of an account's app: follows from a key of this installation, so that nobody else's demo has it."""
+    digest = hmac.digest(_kept(SECOND_FACTOR_FILE, length=32).encode(), role.value.encode(), hashlib.sha1)
+    return base64.b32encode(digest).decode()
+
+
+def _kept(name: str, *, length: int) -> str:
+    """What stands in a file under VAR_DIR that is for its owner only; made at random on first use."""
+    file: Path = settings.VAR_DIR / name
     if not file.exists():
         file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(12))
+        file.write_text(secrets.token_urlsafe(length))
     return file.read_text()
 
 

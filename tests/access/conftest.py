@@ -15,6 +15,7 @@ from accounts.services import save_account
 from common.access import Role
 from config import demo
 from tests.access.matrix import NOBODY, VISITORS
+from tests.accounts.helpers import sign_in_as
 
 Visitors = dict[str, Client]
 
@@ -43,5 +44,5 @@ def visitors(content: None) -> Visitors:
             password_hash=make_password("van-de-test"),
             role=role,
         )
-        clients[name].force_login(account)
+        sign_in_as(clients[name], account)
     return clients

@@ -35,6 +35,11 @@ def signed_in(answer: Answer, *, nobody: Answer = SIGN_IN) -> dict[str, Answer]:
     return everybody(answer) | {NOBODY: nobody}
 
 
+def factor(answer: Answer, *, without: Answer) -> dict[str, Answer]:
+    """One answer for the accounts that have a second factor, because their role asks for it; another without."""
+    return signed_in(without) | dict.fromkeys(FACTOR_ROLES, answer)
+
+
 def only(*roles: Role, others: Answer) -> dict[str, Answer]:
     """A page of the CMS for some of the roles that see the CMS."""
     cms = dict.fromkeys(CMS_ROLES, others) | {role.value: 200 for role in roles}
@@ -42,6 +47,7 @@ def only(*roles: Role, others: Answer) -> dict[str, Answer]:
 
 
 CMS_ROLES = (Role.EDITOR.value, Role.REVIEWER.value, Role.ADMINISTRATOR.value)
+FACTOR_ROLES = (*CMS_ROLES, Role.ORGANISER.value)
 ALL_OF_THE_CMS = only(Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR, others=200)
 ADMINISTRATOR_ONLY = only(Role.ADMINISTRATOR, others=DASHBOARD)
 # A concept that does not exist: who may change concepts is told so, an editor is sent back.
@@ -89,6 +95,7 @@ ROWS = (
     # --- My account ---------------------------------------------------------------------------------------------------
     row("mijn/", signed_in(200)),
     row("mijn/naam/", signed_in(200)),
+    row("mijn/tweede-stap/", signed_in(MY_PAGE)),
     row("account/login/", signed_in(MY_PAGE, nobody=200)),
     row("account/login/code/", signed_in(MY_PAGE, nobody=200)),
     row("account/login/code/confirm/", signed_in(MY_PAGE, nobody="302 /account/login/code/")),
@@ -108,9 +115,9 @@ ROWS = (
     # --- Second factor ------------------------------------------------------------------------------------------------
     row("account/2fa/", signed_in(200)),
     row("account/2fa/authenticate/", signed_in(MY_PAGE)),
-    row("account/2fa/reauthenticate/", signed_in(AGAIN)),
+    row("account/2fa/reauthenticate/", factor(200, without=AGAIN)),
     row("account/2fa/totp/activate/", signed_in(AGAIN)),
-    row("account/2fa/totp/deactivate/", signed_in(404)),
+    row("account/2fa/totp/deactivate/", factor(AGAIN, without=404)),
     row("account/2fa/recovery-codes/", signed_in(404)),
     row("account/2fa/recovery-codes/generate/", signed_in(AGAIN)),
     row("account/2fa/recovery-codes/download/", signed_in(404)),

@@ -3,6 +3,7 @@
 import base64
 import hmac
 import re
+import secrets
 import struct
 import time
 from hashlib import sha1
@@ -13,12 +14,14 @@ from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import User
-from accounts.services import save_account
-from common.access import Role
+from accounts.second_factor import needs_factor
+from accounts.services import keep_address, preset_app, save_account
+from common.access import Role, resolve_viewer
 
 EMAIL = "nienke@example.org"
 PASSWORD = "vier groene fietsen"
 LOGIN = "/account/login/"
+SECOND = "/account/2fa/authenticate/"
 
 
 def make_account(email: str = EMAIL, role: Role | None = None, password: str = PASSWORD) -> User:
@@ -31,6 +34,28 @@ def make_account(email: str = EMAIL, role: Role | None = None, password: str = P
 def sign_in(client: Client, email: str = EMAIL, password: str = PASSWORD, **extra: str) -> HttpResponse:
     """Sign in through the form."""
     return client.post(LOGIN, {"login": email, "password": password}, **extra)
+
+
+def give_app(user: User) -> str:
+    """Give an account an authenticator app; returns its secret. A new secret each time: a code works only once."""
+    secret = base64.b32encode(secrets.token_bytes(20)).decode()
+    preset_app(user=user, secret=secret)
+    return secret
+
+
+def sign_in_as(client: Client, user: User) -> Client:
+    """Sign in as people do: with a password, and with a code of an app when this account needs a second factor."""
+    client.logout()
+    if not user.check_password(PASSWORD):
+        user.set_password(PASSWORD)
+        user.save()
+    keep_address(user=user, verified=True)
+    secret = give_app(user) if needs_factor(user, resolve_viewer(user)) else ""
+    response = sign_in(client, user.email)
+    if secret:
+        response = client.post(SECOND, {"code": totp(secret)})
+    assert response.status_code == 302, errors(response)
+    return client
 
 
 def is_signed_in(client: Client) -> bool:

@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.services import save_account
 from common.access import Role
 from common.activity.models import Activity
-from tests.accounts.helpers import EMAIL, code_in, make_account, sign_in, totp
+from tests.accounts.helpers import EMAIL, code_in, make_account, sign_in, sign_in_as, totp
 from tests.accounts.test_second_step import confirm_password, secret_on
 from tests.services.mailbox import Postbox
 
@@ -124,7 +124,7 @@ def test_roles_are_told_by_whatever_way_they_change() -> None:
 def test_a_beheerder_who_closes_and_opens_an_account_is_told(client: Client) -> None:
     administrator = make_account("beheerder@example.org", Role.ADMINISTRATOR)
     user = make_account()
-    client.force_login(administrator)
+    sign_in_as(client, administrator)
     form = {"email": EMAIL, "first_name": "Nienke", "last_name": "van Dam"}
 
     client.post(f"/beheer/users/edit/{user.pk}/", form)

@@ -5,7 +5,7 @@ from django.test import Client
 from wagtail.users.models import UserProfile
 
 from common.access import Role
-from tests.accounts.helpers import EMAIL, PASSWORD, make_account, sign_in, text
+from tests.accounts.helpers import EMAIL, PASSWORD, make_account, sign_in_as, text
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def test_the_cms_has_no_sign_in_of_its_own(client: Client, asked: str, sent_to: 
 
 
 def test_who_is_inside_and_asks_for_the_door_stays_inside(client: Client) -> None:
-    client.force_login(make_account(role=Role.EDITOR))
+    sign_in_as(client, make_account(role=Role.EDITOR))
 
     response = client.get("/beheer/login/", follow=True)
 
@@ -53,7 +53,7 @@ def test_who_is_inside_and_asks_for_the_door_stays_inside(client: Client) -> Non
 @pytest.mark.parametrize("path", ["/beheer/", "/beheer/pages/", "/beheer/users/new/", "/beheer/login/"])
 @pytest.mark.parametrize("role", OUTSIDERS)
 def test_an_account_without_a_role_in_the_cms_is_told_so(client: Client, path: str, role: Role | None) -> None:
-    client.force_login(make_account(role=role))
+    sign_in_as(client, make_account(role=role))
 
     response = client.get(path)
 
@@ -65,7 +65,7 @@ def test_an_account_without_a_role_in_the_cms_is_told_so(client: Client, path: s
 
 @pytest.mark.parametrize("role", OUTSIDERS)
 def test_it_cannot_change_anything_either(client: Client, role: Role | None) -> None:
-    client.force_login(make_account(role=role))
+    sign_in_as(client, make_account(role=role))
 
     assert client.post("/beheer/users/new/", {"email": "x@example.org"}).status_code == 403
 
@@ -81,15 +81,13 @@ def test_it_finds_no_way_round_through_the_door(client: Client) -> None:
 
 @pytest.mark.parametrize("role", CMS_ROLES)
 def test_the_three_roles_of_the_cms_come_in(client: Client, role: Role) -> None:
-    make_account(role=role)
-    sign_in(client)
+    sign_in_as(client, make_account(role=role))
 
     assert client.get("/beheer/").status_code == 200
 
 
 def test_leaving_the_cms_is_leaving_the_site(client: Client) -> None:
-    make_account(role=Role.EDITOR)
-    sign_in(client)
+    sign_in_as(client, make_account(role=Role.EDITOR))
 
     assert client.get("/beheer/logout/").status_code == 405
     assert client.post("/beheer/logout/").headers["Location"] == "/account/login/"
@@ -119,7 +117,7 @@ SECTIONS = {
 
 @pytest.mark.parametrize("role", CMS_ROLES)
 def test_each_role_sees_its_sections_and_no_other(client: Client, role: Role) -> None:
-    client.force_login(make_account(role=role))
+    sign_in_as(client, make_account(role=role))
 
     seen = {path: client.get(path).status_code for path in SECTIONS}
 
@@ -136,14 +134,14 @@ def test_each_role_sees_its_sections_and_no_other(client: Client, role: Role) ->
     ],
 )
 def test_wagtails_own_screens_for_a_password_are_off(client: Client, path: str) -> None:
-    client.force_login(make_account(role=Role.ADMINISTRATOR))
+    sign_in_as(client, make_account(role=Role.ADMINISTRATOR))
 
     assert client.get(path).status_code == 404
 
 
 def test_in_the_cms_one_changes_ones_name_and_not_address_or_password(client: Client) -> None:
     user = make_account(role=Role.EDITOR)
-    client.force_login(user)
+    sign_in_as(client, user)
 
     html = client.get("/beheer/account/").content.decode()
 
@@ -157,7 +155,7 @@ def test_in_the_cms_one_changes_ones_name_and_not_address_or_password(client: Cl
 
 def test_nobody_can_switch_the_cms_to_another_language(client: Client) -> None:
     user = make_account(role=Role.EDITOR)
-    client.force_login(user)
+    sign_in_as(client, user)
 
     html = client.get("/beheer/account/").content.decode()
     assert "preferred_language" not in html
@@ -169,6 +167,6 @@ def test_nobody_can_switch_the_cms_to_another_language(client: Client) -> None:
 
 
 def test_the_cms_asks_no_other_site_for_a_portrait(client: Client) -> None:
-    client.force_login(make_account(role=Role.ADMINISTRATOR))
+    sign_in_as(client, make_account(role=Role.ADMINISTRATOR))
 
     assert "gravatar" not in client.get("/beheer/users/").content.decode()

@@ -11,7 +11,7 @@ from django.test import Client
 
 from accounts.models import User
 from common.access import Role
-from tests.accounts.helpers import EMAIL, code_in, is_signed_in, make_account, text
+from tests.accounts.helpers import EMAIL, code_in, is_signed_in, make_account, sign_in_as, text
 
 NEW = "nieuw@example.org"
 
@@ -23,7 +23,7 @@ def admin(db: None) -> User:
 
 @pytest.fixture
 def cms(admin: User, client: Client) -> Client:
-    client.force_login(admin)
+    sign_in_as(client, admin)
     return client
 
 
@@ -215,7 +215,7 @@ def test_nobody_becomes_superuser_through_a_form(cms: Client, admin: User) -> No
 
 
 def test_nobody_becomes_superuser_through_the_form_of_a_superuser_either(client: Client, db: None) -> None:
-    client.force_login(User.objects.create_superuser("baas@example.org", "geheim"))
+    sign_in_as(client, User.objects.create_superuser("baas@example.org", "geheim"))
     user = make_account()
 
     edit(client, user, is_superuser="on")
@@ -276,7 +276,7 @@ def test_nobody_takes_or_gives_roles_of_their_own(cms: Client, admin: User) -> N
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.REVIEWER])
 def test_other_roles_have_no_part_in_accounts(client: Client, db: None, role: Role) -> None:
     user = make_account(role=role)
-    client.force_login(user)
+    sign_in_as(client, user)
 
     create(client)
     edit(client, user, groups=groups(Role.ADMINISTRATOR))

@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 from accounts.models import User
 from agenda.models import ContentPage, HomePage
 from common.access import Role
-from tests.accounts.helpers import make_account
+from tests.accounts.helpers import make_account, sign_in_as
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def page(home: HomePage) -> ContentPage:
 
 def enter(role: Role | None) -> Client:
     client = Client()
-    client.force_login(account(role))
+    sign_in_as(client, account(role))
     return client
 
 

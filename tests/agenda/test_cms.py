@@ -20,6 +20,7 @@ from agenda.models import (
     Source,
 )
 from common.access import Role
+from tests.accounts.helpers import sign_in_as
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,7 @@ def sign_in(role: Role) -> Client:
         role=role,
     )
     client = Client()
-    client.force_login(account)
+    sign_in_as(client, account)
     return client
 
 

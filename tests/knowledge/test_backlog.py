@@ -31,6 +31,7 @@ from knowledge.models import (
 )
 from knowledge.permissions import can_see_backlog
 from knowledge.services.references import refresh_references
+from tests.accounts.helpers import sign_in_as
 from tests.knowledge.factories import judge, make_evaluation, make_lesson, make_method, make_publication, make_use_case
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,7 @@ def complete_method(index: MethodIndexPage, **fields: Any) -> MethodPage:
 def enter(person: Any) -> Any:
     def sign_in(role: Role) -> Client:
         client = Client(raise_request_exception=False)
-        client.force_login(person(role))
+        sign_in_as(client, person(role))
         return client
 
     return sign_in
@@ -356,7 +357,8 @@ def test_the_download_opens_in_a_spreadsheet_and_runs_nothing(
     enter: Any, index: MethodIndexPage, settings: Any
 ) -> None:
     method = make_method(index, title="=1+1; een naam", review_on=dt.date(2026, 11, 20))
-    answer = enter(Role.EDITOR).get(DOWNLOAD, {"onderwerp": "bekijken-nu"})
+    editor = enter(Role.EDITOR)
+    answer = editor.get(DOWNLOAD, {"onderwerp": "bekijken-nu"})
 
     text = answer.content.decode("utf-8-sig")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="werkvoorraad-bekijken-nu-2026-11-24.csv"'
@@ -366,10 +368,10 @@ def test_the_download_opens_in_a_spreadsheet_and_runs_nothing(
     assert not line["Titel"].startswith("=")
     assert line["Bewerken"] == f"http://testserver/beheer/pages/{method.pk}/edit/"
     settings.ALLOWED_HOSTS, settings.SITE_URL = ["elders.example"], "https://kennis.example"
-    elsewhere = enter(Role.EDITOR).get(DOWNLOAD, {"onderwerp": "bekijken-nu"}, headers={"host": "elders.example"})
+    elsewhere = editor.get(DOWNLOAD, {"onderwerp": "bekijken-nu"}, headers={"host": "elders.example"})
     assert f"https://kennis.example/beheer/pages/{method.pk}/edit/" in elsewhere.content.decode()
     settings.ALLOWED_HOSTS = ["testserver"]
-    everything = enter(Role.EDITOR).get(DOWNLOAD).content.decode("utf-8-sig")
+    everything = editor.get(DOWNLOAD).content.decode("utf-8-sig")
     assert {row["Onderwerp"] for row in csv.DictReader(everything.splitlines(), delimiter=";")} == {
         "Nu te bekijken",
         "Methoden zonder oordeel",

@@ -12,6 +12,7 @@ from knowledge.enums import Axis, Scheme
 from knowledge.models import Assessment, Concept, Evaluation, MethodIndexPage, MethodPage, MethodRelation
 from knowledge.permissions import can_assess
 from search.models import IndexTask
+from tests.accounts.helpers import sign_in_as
 from tests.knowledge.factories import judge, make_concept, make_evaluation, make_method, make_use_case
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ def enter(client: Client, person: Any) -> Any:
     """Signs in with a role: `enter(Role.EDITOR)`."""
 
     def sign_in(role: Role) -> Client:
-        client.force_login(person(role))
+        sign_in_as(client, person(role))
         return client
 
     return sign_in

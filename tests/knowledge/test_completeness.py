@@ -14,6 +14,7 @@ from common.access import Role
 from common.completeness import missing_fields
 from knowledge.enums import Scheme
 from knowledge.models import LibraryIndexPage, MethodCost, MethodIndexPage, MethodMaterial, Outcome, PublicationFile
+from tests.accounts.helpers import sign_in_as
 from tests.knowledge.cms import complete_method, edit_page, empty_record, snippet
 from tests.knowledge.factories import make_concept, make_evaluation, make_method, make_publication
 
@@ -34,9 +35,7 @@ def labels(db: None) -> dict[str, list[Any]]:
 @pytest.fixture
 def sign_in(person: Any) -> Callable[[Role], Client]:
     def enter(role: Role) -> Client:
-        client = Client()
-        client.force_login(person(role))
-        return client
+        return sign_in_as(Client(), person(role))
 
     return enter
 

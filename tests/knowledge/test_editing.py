@@ -16,6 +16,7 @@ from common.completeness import missing_fields
 from knowledge.editing import suggested_review
 from knowledge.enums import Scheme
 from knowledge.models import Evaluation, LibraryIndexPage, MethodIndexPage, MethodPage, UseCase
+from tests.accounts.helpers import sign_in_as
 from tests.knowledge.cms import (
     add_item,
     add_method,
@@ -42,7 +43,7 @@ def enter(person: Any) -> Any:
 
     def sign_in(role: Role) -> Client:
         client = Client()
-        client.force_login(person(role))
+        sign_in_as(client, person(role))
         return client
 
     return sign_in

@@ -20,6 +20,7 @@ from knowledge.models import (
     PublicationFile,
     PublicationPage,
 )
+from tests.accounts.helpers import sign_in_as
 from tests.common.document_text.files import make_pdf
 from tests.knowledge.factories import make_concept, make_lesson, make_method, make_publication
 
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def reviewer(client: Client, person: Any) -> Client:
-    client.force_login(person(Role.REVIEWER))
+    sign_in_as(client, person(Role.REVIEWER))
     return client
 
 

@@ -29,6 +29,7 @@ from knowledge.services.concept_links import label_relations, reference_fields
 from knowledge.services.importing import import_library
 from knowledge.services.vocabulary import MERGED, MOVED, merge_concepts, move_concept
 from search.models import IndexTask
+from tests.accounts.helpers import sign_in_as
 from tests.knowledge.factories import (
     build_method,
     make_concept,
@@ -60,7 +61,7 @@ def enter(client: Client, person: Any) -> Any:
     """Signs in with a role: `enter(Role.EDITOR)`."""
 
     def sign_in(role: Role) -> Client:
-        client.force_login(person(role))
+        sign_in_as(client, person(role))
         return client
 
     return sign_in

@@ -10,6 +10,7 @@ from common.access import Role, resolve_viewer
 from knowledge.enums import Scheme
 from knowledge.models import Concept, LibraryIndexPage, MethodIndexPage
 from knowledge.permissions import can_change_concepts
+from tests.accounts.helpers import sign_in_as
 from tests.knowledge.factories import make_concept, make_evaluation, make_lesson, make_method, make_publication
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def reviewer(client: Client, person: Any) -> Client:
-    client.force_login(person(Role.REVIEWER))
+    sign_in_as(client, person(Role.REVIEWER))
     return client
 
 
@@ -154,7 +155,7 @@ def test_the_actions_stand_at_the_form_and_in_the_list(
         assert f'href="{address("move", old)}"' in shown
 
     editor = Client()
-    editor.force_login(person(Role.EDITOR))
+    sign_in_as(editor, person(Role.EDITOR))
     assert address("merge", old) not in text(editor.get(pages[1]))
     refused = editor.post(address("merge", old), {"target": new.pk})
     assert (refused.status_code, refused.headers["Location"]) == (302, "/beheer/")

@@ -15,6 +15,7 @@ from common.access import Role
 from knowledge.enums import Scheme
 from knowledge.models import Concept, MergedConcept, MethodIndexPage, MethodPage
 from knowledge.services.vocabulary import merge_concepts
+from tests.accounts.helpers import sign_in_as
 from tests.knowledge.cms import complete_method, edit_page, snippet
 from tests.knowledge.factories import make_concept, make_method
 from tests.services.postgres import at_the_same_time, start, wait_until_locked_out
@@ -43,7 +44,7 @@ def sign_in(person: Any) -> Callable[[Role], Client]:
     def enter(role: Role) -> Client:
         # A failure is an answer, as it is for an editor.
         client = Client(raise_request_exception=False)
-        client.force_login(person(role))
+        sign_in_as(client, person(role))
         return client
 
     return enter

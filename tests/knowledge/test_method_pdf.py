@@ -25,6 +25,7 @@ from knowledge.models import MethodCost, MethodIndexPage, MethodPage, MethodRela
 from knowledge.one_page import TEMPLATE, one_page
 from knowledge.profile import method_profile
 from knowledge.services import load_sample
+from tests.accounts.helpers import sign_in_as
 from tests.knowledge.factories import build_method, judge, make_evaluation, make_method, make_use_case
 from tests.services.verapdf import not_accessible
 
@@ -189,7 +190,7 @@ def test_who_gets_it_is_who_gets_the_page(
         page = index if hidden.endswith("above") else method
         PageViewRestriction.objects.create(page=page, restriction_type=kind)
     if role:
-        client.force_login(person(role))
+        sign_in_as(client, person(role))
 
     page, pdf = client.get(method.get_url()), client.get(address(method))
 

@@ -24,6 +24,7 @@ from knowledge.models import ItemMethod, LibraryIndexPage, MethodIndexPage, Meth
 from search.indexing import drain, rebuild
 from search.models import Promotion
 from tests.access.matrix import NO_ROLE, NOBODY, VISITORS
+from tests.accounts.helpers import sign_in_as
 from tests.knowledge.conftest import home, index, library
 from tests.knowledge.factories import (
     make_concept,
@@ -215,15 +216,14 @@ def clients(db: None) -> dict[str, Client]:
     found = {name: Client() for name in VISITORS}
     for name, client in found.items():
         if name != NOBODY:
-            client.force_login(
-                save_account(
-                    email=f"{name}@example.org",
-                    first_name=name,
-                    last_name="Voorbeeld",
-                    password_hash=make_password("x"),
-                    role=None if name == NO_ROLE else Role(name),
-                )
+            account = save_account(
+                email=f"{name}@example.org",
+                first_name=name,
+                last_name="Voorbeeld",
+                password_hash=make_password("x"),
+                role=None if name == NO_ROLE else Role(name),
             )
+            sign_in_as(client, account)
     return found
 
 

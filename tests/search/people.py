@@ -7,6 +7,7 @@ from django.test import Client
 
 from accounts.services import save_account, sync_roles
 from common.access import Role
+from tests.accounts.helpers import sign_in_as
 
 
 def sign_in(client: Client, role: Role | None) -> Any:
@@ -19,5 +20,5 @@ def sign_in(client: Client, role: Role | None) -> Any:
         password_hash=make_password("x"),
         role=role,
     )
-    client.force_login(user)
+    sign_in_as(client, user)
     return user

@@ -14,6 +14,7 @@ from knowledge.models import MethodPage
 from knowledge.services import load_sample
 from search.indexing import drain, rebuild
 from search.models import IndexTask
+from tests.accounts.helpers import sign_in_as
 from tests.search.site import Trace, add_page, home
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,7 @@ def test_what_is_hidden_leaves_no_trace_with_the_worker_stopped(client: Client, 
 
 @pytest.mark.parametrize("how", HIDE_BOTH)
 def test_nor_does_it_for_somebody_who_signed_in(client: Client, branch: Branch, admin_user, how: str) -> None:
-    client.force_login(admin_user)
+    sign_in_as(client, admin_user)
     HIDE_BOTH[how](branch)
 
     trace = Trace(client, "mirabellen")

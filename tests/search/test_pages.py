@@ -24,6 +24,7 @@ from knowledge.models import MethodIndexPage
 from search.models import IndexTask
 from search.pages import PageSource, page_cards
 from search.registry import sources
+from tests.accounts.helpers import sign_in_as
 from tests.search.site import add_page, home
 
 pytestmark = pytest.mark.django_db
@@ -177,7 +178,7 @@ def edit_form(page: ContentPage, **changes) -> dict:
 
 @pytest.fixture
 def editor(client: Client, admin_user) -> Client:
-    client.force_login(admin_user)
+    sign_in_as(client, admin_user)
     client.raise_request_exception = False
     return client
 

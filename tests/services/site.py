@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,11 +22,16 @@ class Site:
 
     url: str
     var_dir: Path
+    environment: Mapping[str, str]
 
     @property
     def password(self) -> str:
         """The password of every account of the demo."""
         return (self.var_dir / "demo_password").read_text()
+
+    def second_step(self, role: str) -> str:
+        """The code that `demo_code` prints now for the account with this role."""
+        return manage("demo_code", role, environment=self.environment).strip()
 
     def address(self, path: str) -> str:
         """The full address of `path`, which starts with a slash."""
@@ -40,13 +45,13 @@ def demo_environment(var_dir: Path, port: int) -> dict[str, str]:
     return environment | {"VAR_DIR": str(var_dir), "SITE_URL": f"http://localhost:{port}"}
 
 
-def set_up_demo(environment: dict[str, str]) -> str:
-    """Run the demo command without serving, and return what it printed.
+def manage(*arguments: str, environment: Mapping[str, str]) -> str:
+    """Run a management command, and return what it printed.
 
     Raises AssertionError with the output when it fails.
     """
     result = subprocess.run(
-        [sys.executable, "manage.py", "demo", "--no-serve"],
+        [sys.executable, "manage.py", *arguments],
         cwd=BASE_DIR,
         env=environment,
         capture_output=True,
@@ -56,6 +61,11 @@ def set_up_demo(environment: dict[str, str]) -> str:
     )
     assert result.returncode == 0, result.stdout + result.stderr
     return result.stdout
+
+
+def set_up_demo(environment: Mapping[str, str]) -> str:
+    """Run the demo command without serving, and return what it printed."""
+    return manage("demo", "--no-serve", environment=environment)
 
 
 @contextmanager
@@ -69,7 +79,7 @@ def demo_site(var_dir: Path) -> Iterator[Site]:
     web += ["--blocking-threads", "4", "--log-level", "warning", "config.wsgi:application"]
     worker = [sys.executable, str(BASE_DIR / "manage.py"), "worker"]
     log = var_dir / "web.log"
-    site = Site(url=f"http://localhost:{port}", var_dir=var_dir)
+    site = Site(url=f"http://localhost:{port}", var_dir=var_dir, environment=environment)
     with (
         running(web, cwd=BASE_DIR / "site", env=environment, log=log) as process,
         running(worker, cwd=BASE_DIR, env=environment, log=var_dir / "worker.log"),

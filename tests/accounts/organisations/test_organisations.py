@@ -12,7 +12,7 @@ from accounts.organisations.enums import OrganisationKind
 from accounts.organisations.selectors import organisation_of_email
 from common.access import Role
 from common.territory import SizeClass, size_class_of
-from tests.accounts.helpers import make_account
+from tests.accounts.helpers import make_account, sign_in_as
 from tests.accounts.organisations.helpers import make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +127,7 @@ def form(**fields: str) -> dict[str, str]:
 
 
 def test_a_beheerder_makes_an_organisation_with_its_domain(client: Client) -> None:
-    client.force_login(make_account("beheerder@example.org", Role.ADMINISTRATOR))
+    sign_in_as(client, make_account("beheerder@example.org", Role.ADMINISTRATOR))
 
     refused = client.post(f"{LIST}add/", form(**{"domains-0-domain": "gmail.com"}))
     client.post(f"{LIST}add/", form())
@@ -141,7 +141,7 @@ def test_a_beheerder_makes_an_organisation_with_its_domain(client: Client) -> No
 
 
 def test_an_editor_reads_organisations_and_changes_none(client: Client) -> None:
-    client.force_login(make_account("redacteur@example.org", Role.EDITOR))
+    sign_in_as(client, make_account("redacteur@example.org", Role.EDITOR))
     made = make_organisation()
 
     assert client.get(LIST).status_code == 200

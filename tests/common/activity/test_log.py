@@ -19,7 +19,7 @@ from common.activity.services import record
 from common.mail.enums import MailState
 from common.mail.services import cancel, retry
 from knowledge.enums import Scheme
-from tests.accounts.helpers import make_account
+from tests.accounts.helpers import make_account, sign_in_as
 from tests.common.mail.helpers import queued
 from tests.common.mail.test_outbox import ended
 from tests.knowledge.factories import make_concept
@@ -37,7 +37,7 @@ def administrator() -> User:
 
 @pytest.fixture
 def cms(client: Client, administrator: User) -> Client:
-    client.force_login(administrator)
+    sign_in_as(client, administrator)
     return client
 
 
@@ -131,7 +131,7 @@ def test_the_rule_and_the_query_select_the_same_rows(role: Role | None) -> None:
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.REVIEWER])
 def test_other_roles_in_the_cms_see_no_log(client: Client, role: Role) -> None:
-    client.force_login(make_account("collega@example.org", role))
+    sign_in_as(client, make_account("collega@example.org", role))
     made = make_page()
 
     for path in (LOG, f"{LOG}resultaten/"):

@@ -30,6 +30,7 @@ from knowledge.importing.texts import html_of_blocks
 from knowledge.services import load_sample
 from search.highlight import Highlight
 from search.views import marked
+from tests.accounts.helpers import sign_in_as
 from tests.common.hostile_text.corpus import VECTORS
 from tests.common.hostile_text.readers import HTML, complaints_about
 
@@ -225,13 +226,10 @@ def editor(loaded: None) -> Client:
     from accounts.services import save_account, sync_roles
 
     sync_roles()
-    client = Client()
-    client.force_login(
-        save_account(
-            email="redacteur@example.org", first_name="Vera", last_name="Voorbeeld", password_hash="!", role=Role.EDITOR
-        )
+    account = save_account(
+        email="redacteur@example.org", first_name="Vera", last_name="Voorbeeld", password_hash="!", role=Role.EDITOR
     )
-    return client
+    return sign_in_as(Client(), account)
 
 
 def save_draft(client: Client, body: str) -> Any:

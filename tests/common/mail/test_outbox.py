@@ -14,7 +14,7 @@ from common.mail.enums import MailState
 from common.mail.models import OutgoingMail
 from common.mail.services import send
 from common.mail.worker import drain
-from tests.accounts.helpers import make_account
+from tests.accounts.helpers import make_account, sign_in_as
 from tests.common.mail.helpers import queued, state_of
 from tests.common.mail.transport import ScriptedTransport, recipient_refused
 
@@ -30,7 +30,7 @@ def administrator() -> User:
 
 @pytest.fixture
 def cms(client: Client, administrator: User) -> Client:
-    client.force_login(administrator)
+    sign_in_as(client, administrator)
     return client
 
 
@@ -187,7 +187,7 @@ def test_what_can_not_be_done_is_said_in_words(cms: Client) -> None:
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.REVIEWER])
 def test_other_roles_in_the_cms_do_nothing_with_mail(client: Client, role: Role) -> None:
     mail = ended(queued(), MailState.FAILED)
-    client.force_login(make_account("collega@example.org", role))
+    sign_in_as(client, make_account("collega@example.org", role))
 
     for path in (OUTBOX, f"{OUTBOX}resultaten/", f"{OUTBOX}{mail.pk}/"):
         assert client.get(path).status_code == 302

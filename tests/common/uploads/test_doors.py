@@ -14,6 +14,7 @@ from wagtail.models import UploadedFile
 from accounts.services import save_account, sync_roles
 from common.access import Role
 from common.document_text.models import DocumentText
+from tests.accounts.helpers import sign_in_as
 from tests.common.uploads.files import make_docx, make_image, make_odt, make_told_pdf
 from tests.common.uploads.hostile import DOCUMENTS, IMAGES
 
@@ -44,12 +45,10 @@ def media(tmp_path: Path, settings: Any) -> Path:
 def editor(db: None) -> Client:
     sync_roles()
     client = Client(raise_request_exception=True)
-    client.force_login(
-        save_account(
-            email="redacteur@example.org", first_name="Vera", last_name="Voorbeeld", password_hash="!", role=Role.EDITOR
-        )
+    account = save_account(
+        email="redacteur@example.org", first_name="Vera", last_name="Voorbeeld", password_hash="!", role=Role.EDITOR
     )
-    return client
+    return sign_in_as(client, account)
 
 
 def kept(folder: Path) -> tuple[int, ...]:

@@ -54,8 +54,10 @@ class Command(BaseCommand):
             f"De mail:  {settings.SITE_URL}/demo/mail/\n"
         )
         self.stdout.write(f"Wachtwoord van alle voorbeeldaccounts:  {demo.password()}\n")
+        self.stdout.write("Code voor de tweede stap, een halve minuut geldig; een nieuwe:  manage.py demo_code ROL\n")
         for account in demo.ACCOUNTS:
-            self.stdout.write(f"  {account.email:<28}{account.purpose}")
+            code = demo.code(account.role) if account.role else "geen"
+            self.stdout.write(f"  {account.email:<28}{code:<8}{account.purpose}")
         self.stdout.write("")
 
     def _serve(self, port: int) -> None:
