@@ -1,6 +1,7 @@
 """App configuration of search."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
@@ -17,12 +18,14 @@ class SearchConfig(AppConfig):
         from wagtail.models import Page, PageViewRestriction
 
         from common.jobs import register_job
+        from common.my_page import MyPage, register_my_page
         from search import pages
         from search.asked.counting import has_old_questions, write_when_due
         from search.editorial.handlers import decision_changed
         from search.indexing import has_work
         from search.models import Promotion, SynonymGroup
-        from search.tasks import drain_index, forget_questions
+        from search.saved.services import has_deleted
+        from search.tasks import drain_index, forget_deleted_searches, forget_questions
 
         signals.page_published.connect(pages.page_changed)
         signals.page_unpublished.connect(pages.page_changed)
@@ -37,3 +40,5 @@ class SearchConfig(AppConfig):
         request_finished.connect(write_when_due)
         register_job("search", drain_index, has_work)
         register_job("forgetting of questions", forget_questions, has_old_questions)
+        register_job("forgetting of deleted searches", forget_deleted_searches, has_deleted)
+        register_my_page(40, MyPage(_("Zoekopdrachten"), "/mijn/zoekopdrachten/"))

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, RevisionMixin
 
+from common.access import Viewer
 from search.contracts import document_id
 from search.editorial.promoted import MAX_PROMOTED, Key, problems_of_questions, question_key
 from search.editorial.words import WordGroup, WordsKind, problems_of, read_terms
@@ -260,3 +262,45 @@ class AskedQuestion(models.Model):
         verbose_name_plural = _("gestelde zoekvragen")
         constraints = [models.UniqueConstraint(fields=["digest", "day", "outcome"], name="search_question_a_day")]
         indexes = [models.Index(fields=["day", "text"], name="search_question_period")]
+
+
+class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
+    """Questions that people keep."""
+
+    def owned_by(self, viewer: Viewer) -> "SavedSearchQuerySet":
+        """Those that somebody may see and change; the predicate is `can_use_saved_search`."""
+        return self.filter(owner_id=viewer.user_id) if viewer.user_id else self.none()
+
+    def kept(self) -> "SavedSearchQuerySet":
+        """Those that were not deleted, by name."""
+        return self.filter(deleted_at=None).order_by("name", "pk")
+
+
+class SavedSearch(models.Model):
+    """A question with its filters that somebody kept under a name.
+
+    `query` is the part of the address after the question mark. `seen` are the identifiers of the newest results when
+    the owner last looked. `feed_key` is empty as long as there is no feed; another key makes another address. A row
+    that was deleted stays a day, so that it can be taken back.
+    """
+
+    public_id = models.UUIDField(_("permanent kenmerk"), default=uuid.uuid4, unique=True, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("eigenaar")
+    )
+    name = models.CharField(_("naam"), max_length=100)
+    query = models.TextField(_("zoekvraag"))
+    seen = models.JSONField(_("gezien"), default=list)
+    feed_key = models.CharField(_("sleutel van de feed"), max_length=43, blank=True)
+    created_at = models.DateTimeField(_("bewaard op"), default=timezone.now)
+    deleted_at = models.DateTimeField(_("verwijderd op"), null=True, blank=True)
+
+    objects = SavedSearchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bewaarde zoekopdracht")
+        verbose_name_plural = _("bewaarde zoekopdrachten")
+        indexes = [models.Index(fields=["owner", "deleted_at"], name="search_saved_owner")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -7,6 +7,7 @@ from django_tasks import task
 from search.asked.counting import forget_old_questions
 from search.errors import SearchUnavailableError, WriterBusyError
 from search.indexing import drain, is_outdated, rebuild_outdated
+from search.saved.services import forget_deleted
 
 logger = logging.getLogger(__name__)
 
@@ -33,3 +34,9 @@ def drain_index() -> int:
 def forget_questions() -> int:
     """Forget what was asked longer ago than may be kept."""
     return forget_old_questions()
+
+
+@task()
+def forget_deleted_searches() -> int:
+    """Forget kept questions that were deleted and can no longer be taken back."""
+    return forget_deleted()

@@ -67,6 +67,11 @@ class ResultList:
     empty: EmptyAnswer | None
 
     @property
+    def query(self) -> str:
+        """What the address asks for, without a page."""
+        return self.selection.url().partition("?")[2]
+
+    @property
     def limits(self) -> int:
         """How many filters are on beside the tab."""
         return self.selection.count - len(self.selection.values(KIND_FACET))

@@ -31,6 +31,7 @@ urlpatterns = [
     path("demo/mail/", demo_mail, name="demo_mail"),
     path("mail/afmelden/<str:token>/", mail_stop, name="mail_stop"),
     path("zoeken/", include("search.urls")),
+    path("mijn/zoekopdrachten/", include("search.saved.urls")),
     path("mijn/", include("accounts.urls")),
     path("account/sessions/", account_views.DevicesView.as_view()),
     path("account/", include("allauth.urls")),

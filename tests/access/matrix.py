@@ -92,10 +92,22 @@ ROWS = (
     # --- Search -------------------------------------------------------------------------------------------------------
     row("zoeken/", everybody(200)),
     row("zoeken/suggesties/", everybody(200)),
+    row("zoeken/volgen/<uuid:public_id>/<str:token>/", everybody(404), path=f"zoeken/volgen/{UNKNOWN}/{'0' * 64}/"),
     # --- My account ---------------------------------------------------------------------------------------------------
     row("mijn/", signed_in(200)),
     row("mijn/naam/", signed_in(200)),
     row("mijn/tweede-stap/", signed_in(MY_PAGE)),
+    row("mijn/zoekopdrachten/", signed_in(200)),
+    row("mijn/zoekopdrachten/bewaar/", everybody(405)),
+    row("mijn/zoekopdrachten/<uuid:public_id>/naam/", signed_in(404), path=f"mijn/zoekopdrachten/{UNKNOWN}/naam/"),
+    *(
+        row(
+            f"mijn/zoekopdrachten/<uuid:public_id>/{verb}/",
+            everybody(405),
+            path=f"mijn/zoekopdrachten/{UNKNOWN}/{verb}/",
+        )
+        for verb in ("bekijk", "verwijder", "zet-terug", "volg", "stop")
+    ),
     row("account/login/", signed_in(MY_PAGE, nobody=200)),
     row("account/login/code/", signed_in(MY_PAGE, nobody=200)),
     row("account/login/code/confirm/", signed_in(MY_PAGE, nobody="302 /account/login/code/")),

@@ -16,6 +16,7 @@ from search.asked.privacy import Askers, storable
 from search.asked.reports import Line, Report, Totals, lines, totals
 from search.indexing import drain, rebuild
 from search.models import AskedQuestion
+from tests.accounts.helpers import sign_in_as
 from tests.search.shelf import Shelf
 
 pytestmark = pytest.mark.django_db
@@ -254,9 +255,15 @@ def test_what_too_few_asked_in_the_period_is_only_a_number(asked: None) -> None:
     assert totals(30) == Totals(asked=22, withheld=6)
 
 
-def test_editors_read_and_download_them(admin_client: Client, asked: None) -> None:
-    page = admin_client.get("/beheer/zoekvragen/", {"lijst": "niets-gevonden", "dagen": "7"})
-    file = admin_client.get("/beheer/zoekvragen/lijst.csv", {"lijst": "niets-gevonden"})
+@pytest.fixture
+def editor(client: Client, admin_user) -> Client:
+    sign_in_as(client, admin_user)
+    return client
+
+
+def test_editors_read_and_download_them(editor: Client, asked: None) -> None:
+    page = editor.get("/beheer/zoekvragen/", {"lijst": "niets-gevonden", "dagen": "7"})
+    file = editor.get("/beheer/zoekvragen/lijst.csv", {"lijst": "niets-gevonden"})
 
     html = page.content.decode()
     assert '<a href="/zoeken/?q=weerbar">weerbar</a>' in html
@@ -267,7 +274,7 @@ def test_editors_read_and_download_them(admin_client: Client, asked: None) -> No
     ]  # fmt: skip
 
 
-def test_nothing_to_tell_says_so(admin_client: Client) -> None:
-    html = admin_client.get("/beheer/zoekvragen/", {"lijst": "x", "dagen": "-1"}).content.decode()
+def test_nothing_to_tell_says_so(editor: Client) -> None:
+    html = editor.get("/beheer/zoekvragen/", {"lijst": "x", "dagen": "-1"}).content.decode()
 
     assert "Er is nog niets te tonen." in html

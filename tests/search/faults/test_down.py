@@ -15,6 +15,7 @@ from search.indexing import drain, rebuild
 from search.models import IndexTask
 from search.tasks import drain_index
 from search.verify import verify
+from tests.accounts.helpers import sign_in_as
 from tests.search.faults.processes import found, is_healed
 from tests.search.faults.records import Records
 from tests.search.site import Trace, add_page, home
@@ -30,16 +31,18 @@ def page(db: None) -> ContentPage:
 
 @pytest.mark.django_db
 def test_without_an_index_visitors_browse_and_editors_publish(
-    client: Client, admin_client: Client, page: ContentPage, settings, tmp_path: Path
+    client: Client, admin_user, page: ContentPage, settings, tmp_path: Path
 ) -> None:
     settings.SEARCH_INDEX_DIR.rename(tmp_path / "elsewhere")
     # As a process that starts now: one that runs still has the files open.
     engines._engine.cache_clear()
 
+    editor = Client()
+    sign_in_as(editor, admin_user)
     asked = client.get("/zoeken/", {"q": "mirabellen"})
     browsed = client.get(page.get_url())
     content = {"title": "Mirabellen in de pan", "slug": page.slug, "intro": "Jam.", "body": streamfield([])}
-    saved = admin_client.post(
+    saved = editor.post(
         reverse("wagtailadmin_pages:edit", args=[page.pk]), nested_form_data(content) | {"action-publish": "1"}
     )
 
