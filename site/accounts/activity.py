@@ -27,6 +27,11 @@ VERBS: Mapping[str, str | Promise] = {
     "account.roles_changed": _("Rollen gewijzigd"),
     "account.opened": _("Account geopend"),
     "account.closed": _("Account gesloten"),
+    "account.profile_changed": _("Profiel gewijzigd"),
+    "account.organisation_asked": _("Organisatie aangevraagd"),
+    "account.organisation_confirmed": _("Organisatie bevestigd"),
+    "account.organisation_declined": _("Organisatie afgewezen"),
+    "account.organisation_ended": _("Organisatie beëindigd"),
     "organisations.imported": _("Organisaties geïmporteerd"),
 }
 

@@ -20,6 +20,7 @@ class AccountsConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added
 
         from accounts import mails, my_work
+        from accounts.people import my_profile
         from accounts.signals import forget_unproven_password, remember_shown_factor
         from common.mail.purposes import register_purpose
         from common.my_page import register_section
@@ -30,7 +31,13 @@ class AccountsConfig(AppConfig):
         for purpose in mails.purposes():
             register_purpose(purpose)
         self._record_activity()
-        for order, source in ((10, my_work.to_review), (20, my_work.offered), (30, my_work.drafts)):
+        for order, source in (
+            (5, my_profile.questions_of_others),
+            (10, my_work.to_review),
+            (20, my_work.offered),
+            (30, my_work.drafts),
+            (90, my_profile.profile_state),
+        ):
             register_section(order, source)
 
     def _record_activity(self) -> None:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from common.mail.purposes import Purpose
 
 ACCOUNT_MADE = "accounts.account_made"
+ORGANISATION_CONFIRMED = "accounts.organisation_confirmed"
+ORGANISATION_DECLINED = "accounts.organisation_declined"
 
 # By the path of the templates, as allauth gives it.
 LABELS: Mapping[str, str | Promise] = {
@@ -27,6 +29,8 @@ LABELS: Mapping[str, str | Promise] = {
     "account/email/password_set": _("Eerste wachtwoord gekozen"),
     "account/email/unknown_account": _("Er is nog geen account"),
     "accounts/email/account_made": _("Account gemaakt door een beheerder"),
+    "accounts/email/organisation_confirmed": _("Organisatie bevestigd"),
+    "accounts/email/organisation_declined": _("Organisatie niet bevestigd"),
     "mfa/email/recovery_codes_generated": _("Nieuwe herstelcodes"),
     "mfa/email/totp_activated": _("App voor de tweede stap toegevoegd"),
     "mfa/email/totp_deactivated": _("App voor de tweede stap verwijderd"),

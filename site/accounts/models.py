@@ -9,8 +9,9 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import Organisation, OrganisationDomain
+from accounts.people.models import Affiliation, Profile
 
-__all__ = ["Organisation", "OrganisationDomain", "User", "UserManager"]
+__all__ = ["Affiliation", "Organisation", "OrganisationDomain", "Profile", "User", "UserManager"]
 
 
 class UserManager(BaseUserManager["User"]):

@@ -5,19 +5,21 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from wagtail.models import DraftStateMixin, Page, Revision, TaskState, WorkflowState
+from wagtail.models import DraftStateMixin, GroupApprovalTask, Page, Revision, TaskState, WorkflowState
 from wagtail.snippets.models import get_snippet_models
 
 from accounts.models import User
+from accounts.permissions import works_in_cms
+from common.access import Viewer
 from common.components import Link
 from common.my_page import SHOWN, MyItem, MySection
 
 
-def to_review(user: User) -> MySection | None:
+def to_review(user: User, viewer: Viewer) -> MySection | None:
     """What others offered, and this person may approve; what waits longest first."""
-    if not _works_in_cms(user):
+    if not works_in_cms(viewer):
         return None
-    waiting = TaskState.objects.reviewable_by(user).select_related("revision__content_type", "revision__user")
+    waiting = _reviewable_by(user).select_related("revision__content_type", "revision__user")
     found = list(waiting.order_by("started_at", "pk")[: SHOWN + 1])
     items = tuple(
         _item(state.revision, _("van %(name)s") % {"name": state.revision.user} if state.revision.user else "")
@@ -27,9 +29,9 @@ def to_review(user: User) -> MySection | None:
     return MySection(_("Te beoordelen"), items, more)
 
 
-def offered(user: User) -> MySection | None:
+def offered(user: User, viewer: Viewer) -> MySection | None:
     """What this person offered and was not decided on; what came back stands first."""
-    if not _works_in_cms(user):
+    if not works_in_cms(viewer):
         return None
     open_states = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
     states = (
@@ -48,9 +50,9 @@ def offered(user: User) -> MySection | None:
     )
 
 
-def drafts(user: User) -> MySection | None:
+def drafts(user: User, viewer: Viewer) -> MySection | None:
     """What this person wrote last and is not published; the latest first."""
-    if not _works_in_cms(user):
+    if not works_in_cms(viewer):
         return None
     newest = Q(pk__in=_latest_drafts(Page))
     for model in get_snippet_models():
@@ -59,6 +61,14 @@ def drafts(user: User) -> MySection | None:
     mine = Revision.objects.filter(newest, user=user).select_related("content_type").order_by("-created_at", "-pk")
     items = tuple(_item(revision, _saved(revision)) for revision in mine[:SHOWN])
     return MySection(_("Uw concepten"), items)
+
+
+def _reviewable_by(user: User) -> QuerySet[TaskState]:
+    """What Wagtail's `reviewable_by` gives for approval by groups, the only kind of task here, in one query."""
+    waiting: QuerySet[TaskState] = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__active=True)
+    if user.is_superuser:
+        return waiting
+    return waiting.filter(task__in=GroupApprovalTask.objects.filter(groups__user=user))
 
 
 def _latest_drafts(model: type[Model]) -> QuerySet[Model, dict[str, int]]:
@@ -81,7 +91,3 @@ def _edit_url(revision: Revision) -> str:
     if issubclass(model, Page):
         return reverse("wagtailadmin_pages:edit", args=[revision.object_id])
     return reverse(model.snippet_viewset.get_url_name("edit"), args=[revision.object_id])
-
-
-def _works_in_cms(user: User) -> bool:
-    return user.has_perm("wagtailadmin.access_admin")

@@ -10,6 +10,7 @@ from common.my_page import my_pages
 ACCOUNT_PAGES: tuple[tuple[str | Promise, str, tuple[str, ...]], ...] = (
     (_("Overzicht"), "/mijn/", ()),
     (_("Naam"), "/mijn/naam/", ()),
+    (_("Profiel"), "/mijn/profiel/", ("/mijn/organisatie/",)),
     (_("E-mailadres"), "/account/email/", ("/account/confirm-email/",)),
     (_("Wachtwoord"), "/account/password/change/", ("/account/password/set/",)),
     (_("Tweestapscontrole"), "/account/2fa/", ("/account/2fa/",)),

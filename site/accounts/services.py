@@ -122,10 +122,12 @@ def record_state(*, user: User) -> None:
     record(verb="account.opened" if user.is_active else "account.closed", about=user)
 
 
+@transaction.atomic
 def rename(*, user: User, first_name: str, last_name: str) -> None:
     """Change the name that colleagues see."""
     user.first_name, user.last_name = first_name, last_name
     user.save(update_fields=["first_name", "last_name"])
+    record(verb="account.profile_changed", about=user)
 
 
 def drop_password(*, user: User) -> bool:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import services
 from accounts.forms import NameForm
 from accounts.models import User
+from accounts.permissions import works_in_cms
 from accounts.roles import role_texts
 from accounts.second_factor import BACK_TO_SESSION_KEY, Standing, standing_of
 from accounts.selectors import has_unproven_address, open_sessions, sign_in_methods
@@ -33,9 +34,9 @@ def my_page(request: HttpRequest) -> HttpResponse:
     context = {
         "viewer": viewer,
         "roles": role_texts(viewer.roles),
-        "sections": sections_for(user),
+        "sections": sections_for(user, viewer),
         "sign_in": sign_in_methods(user),
-        "has_cms": user.has_perm("wagtailadmin.access_admin"),
+        "has_cms": works_in_cms(viewer),
     }
     return render(request, "accounts/my_page.html", context)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from common.access import Viewer
 from common.components import Link
 
 
@@ -42,13 +43,16 @@ class MyPage:
 # How many items a section shows of a longer list.
 SHOWN = 5
 
-Source = Callable[[Any], MySection | None]
+Source = Callable[[Any, Viewer], MySection | None]
 _sources: list[tuple[int, Source]] = []
 _pages: list[tuple[int, MyPage]] = []
 
 
 def register_section(order: int, source: Source) -> None:
-    """Let an app tell an account what matters to it now; `source` gets the account. The lowest order stands first."""
+    """Let an app tell an account what matters to it now; `source` gets the account and its viewer.
+
+    The lowest order stands first.
+    """
     _sources.append((order, source))
 
 
@@ -57,9 +61,9 @@ def register_my_page(order: int, page: MyPage) -> None:
     _pages.append((order, page))
 
 
-def sections_for(user: Any) -> tuple[MySection, ...]:
+def sections_for(user: Any, viewer: Viewer) -> tuple[MySection, ...]:
     """The sections with something in them, in their order."""
-    found = (source(user) for _order, source in sorted(_sources, key=lambda entry: entry[0]))
+    found = (source(user, viewer) for _order, source in sorted(_sources, key=lambda entry: entry[0]))
     return tuple(section for section in found if section is not None and section.items)
 
 

@@ -108,6 +108,9 @@ ROWS = (
         )
         for verb in ("bekijk", "verwijder", "zet-terug", "volg", "stop")
     ),
+    row("mijn/profiel/", signed_in(200)),
+    row("mijn/organisatie/", signed_in(200)),
+    row("mijn/organisatie/beeindigen/", everybody(405)),
     row("account/login/", signed_in(MY_PAGE, nobody=200)),
     row("account/login/code/", signed_in(MY_PAGE, nobody=200)),
     row("account/login/code/confirm/", signed_in(MY_PAGE, nobody="302 /account/login/code/")),
@@ -211,6 +214,15 @@ CMS_ROWS = (
         "beheer/postvak-uit/<int:pk>/tegenhouden/",
         only(Role.ADMINISTRATOR, others=DASHBOARD) | {Role.ADMINISTRATOR.value: 404},
         path="beheer/postvak-uit/1/tegenhouden/",
+    ),
+    row("beheer/organisatie-aanvragen/", ADMINISTRATOR_ONLY),
+    *(
+        row(
+            f"beheer/organisatie-aanvragen/<int:pk>/{verb}/",
+            only(Role.ADMINISTRATOR, others=DASHBOARD) | {Role.ADMINISTRATOR.value: 404},
+            path=f"beheer/organisatie-aanvragen/1/{verb}/",
+        )
+        for verb in ("bevestigen", "afwijzen")
     ),
     row("beheer/logboek/", ADMINISTRATOR_ONLY),
     row("beheer/logboek/resultaten/", ADMINISTRATOR_ONLY),
