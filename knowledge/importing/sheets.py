@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from common.importing.places import Place
 from knowledge.importing.rows import RawRow, Reading, Refused
 from knowledge.importing.schema import TABLES, Table
+from knowledge.importing.texts import WITHOUT_WIDTH
 
 MAX_ROWS = 20_000
 
@@ -56,7 +57,7 @@ def _read_names(table: Table, cells: Sequence[object], place: Place, into: Readi
     for position, cell in enumerate(cells):
         if cell is None:
             continue
-        name = str(cell.reason if isinstance(cell, Refused) else cell).strip().lower()
+        name = str(cell.reason if isinstance(cell, Refused) else cell).translate(WITHOUT_WIDTH).strip().lower()
         if name not in known:
             reason = _("Onbekende kolom. Kies uit: %s.") % ", ".join(column.name for column in table.sheet_columns)
             into.refuse(place, reason, str(cell)[:60])

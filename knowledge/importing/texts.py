@@ -14,6 +14,8 @@ HTML = re.compile(r"</?[a-z][^<>]*>|<!--", re.IGNORECASE)
 ALLOWED_CONTROLS = frozenset("\n\t")
 # They change the order in which a text is shown, and so what a reader believes that it says.
 DIRECTION_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# They are nowhere to be seen and come along from web pages; a word that holds one would not be found.
+WITHOUT_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 BULLET = re.compile(r"[-*•]\s+(.+)")
 NUMBER = re.compile(r"\d{1,3}[.)]\s+(.+)")
 
@@ -24,11 +26,12 @@ Block = tuple[str, tuple[str, ...]]
 
 
 def clean_text(text: str) -> str:
-    """The text without spaces around it, in composed characters, with one kind of line end.
+    """The text without spaces around it and signs without width, in composed characters, with one kind of line end.
 
     Raises CellError for markup, formulas and characters that cannot be seen.
     """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    text = text.translate(WITHOUT_WIDTH).replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", text).strip()
     for character in text:
         _refuse_invisible(character)
     if HTML.search(text):

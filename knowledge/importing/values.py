@@ -21,7 +21,8 @@ from knowledge.importing.texts import clean_text
 # A text that belongs in a document and not in a cell; Excel stops at 32,767.
 LONGEST_TEXT = 20_000
 SHOWN = 40
-THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
+# With points or with spaces, which a spreadsheet keeps from breaking.
+THOUSANDS = re.compile(r"\d{1,3}(?:(?:\.\d{3})+|(?:[ \u00a0\u202f]\d{3})+)")
 WHOLE = re.compile(r"(\d+)([.,]0+)?")
 FILE_NAME = re.compile(r"\w[\w .()-]*\.[A-Za-z0-9]+")
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -146,7 +147,8 @@ class Choice:
         """The value."""
         if isinstance(raw, bool) or not isinstance(raw, str | int):
             raise self._refusal(raw)
-        text = clean_text(raw) if isinstance(raw, str) else str(raw)
+        # Words that look the same are the same, whatever kind of space is between them.
+        text = " ".join(clean_text(raw).split()) if isinstance(raw, str) else str(raw)
         for value, label in self.labels.items():
             if text.lower() in {str(value).lower(), str(label).lower()}:
                 return value
@@ -190,7 +192,7 @@ class Whole:
 
     def _from_text(self, text: str) -> int:
         if THOUSANDS.fullmatch(text):
-            return int(text.replace(".", ""))
+            return int(re.sub(r"\D", "", text))
         match = WHOLE.fullmatch(text)
         if match and match[1].isascii():
             # No number that fits is longer; int() refuses very long texts with another message.

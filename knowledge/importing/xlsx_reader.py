@@ -3,6 +3,7 @@
 import datetime as dt
 import warnings
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -12,6 +13,7 @@ import openpyxl
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -23,7 +25,9 @@ from knowledge.importing.sheets import read_table, refuse_name, table_called
 EXPLANATION = "uitleg"
 MAX_UNPACKED = 150_000_000
 MAX_COLUMNS = 200
-MERGED = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}mergeCell"
+NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+# How a workbook writes a truth value.
+TRUE = {"1", "true"}
 UNREADABLE = (
     BadZipFile,
     InvalidFileException,
@@ -34,6 +38,15 @@ UNREADABLE = (
     TypeError,
     OSError,
 )
+
+
+@dataclass
+class Layout:
+    """What of a sheet is merged, by area, and hidden: rows by their number, columns by their place."""
+
+    merged: list[str] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 def read_xlsx(file: Path, into: Reading) -> None:
@@ -73,26 +86,46 @@ def _read_sheet(sheet: Any, archive: ZipFile, place: Place, into: Reading) -> No
     elif table is None:
         refuse_name(sheet.title, place, into)
     else:
-        merged = _merged_cells(sheet, archive)
-        for area in merged:
+        layout = _layout(sheet, archive)
+        for area in layout.merged:
             into.refuse(place, _("De cellen %s zijn samengevoegd. Splits ze: elke rij heeft eigen waarden.") % area)
-        if not merged:
-            read_table(table, _rows(sheet), place, into)
+        if not layout.merged:
+            read_table(table, _rows(sheet, layout, place, into), place, into)
 
 
-def _merged_cells(sheet: Any, archive: ZipFile) -> list[str]:
-    """The areas that are merged. Reading row by row, openpyxl does not tell; the file does."""
+def _layout(sheet: Any, archive: ZipFile) -> Layout:
+    """How a sheet looks. Reading row by row, openpyxl does not tell; the file does."""
+    layout = Layout()
     with archive.open(sheet._worksheet_path) as source:
-        return [element.get("ref", "") for _event, element in iterparse(source) if element.tag == MERGED]
+        for _event, element in iterparse(source):
+            match element.tag.removeprefix(NAMESPACE):
+                case "mergeCell":
+                    layout.merged.append(element.get("ref", ""))
+                case "row" if element.get("hidden") in TRUE:
+                    layout.hidden_rows.add(int(element.get("r", "0")))
+                case "col" if element.get("hidden") in TRUE:
+                    last = min(int(element.get("max", "0")), MAX_COLUMNS)
+                    layout.hidden_columns.update(range(int(element.get("min", "0")) - 1, last))
+    return layout
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[object]]]:
+def _rows(sheet: Any, layout: Layout, place: Place, into: Reading) -> Iterator[tuple[int, Sequence[object]]]:
+    """The rows with something in them; says which of it nobody sees in the workbook."""
     # The size that the file claims to have may be wrong.
     sheet.reset_dimensions()
     for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
         values = [_value(cell) for cell in cells]
+        filled = {position for position, value in enumerate(values) if value is not None}
+        at = replace(place, row=number)
+        if filled and number in layout.hidden_rows:
+            into.refuse(at, _("Deze rij is verborgen, misschien door een filter. Maak haar zichtbaar of wis haar."))
+        for position in sorted(filled & layout.hidden_columns):
+            # Said once for a column.
+            layout.hidden_columns.discard(position)
+            reason = _("Deze kolom is verborgen. Maak haar zichtbaar of haal haar weg.")
+            into.refuse(at, reason, get_column_letter(position + 1))
         # An empty row in front of the names is no row with names.
-        if number == 1 or any(value is not None for value in values):
+        if number == 1 or filled:
             yield number, values
 
 

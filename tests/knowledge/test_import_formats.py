@@ -13,7 +13,15 @@ from wagtail.documents import get_document_model
 from config.env import BASE_DIR
 from knowledge.importing.schema import TABLES
 from knowledge.importing.texts import blocks_of_text, html_of_blocks
-from knowledge.models import LessonPage, LibraryIndexPage, MethodIndexPage, MethodPage, PublicationPage, UseCase
+from knowledge.models import (
+    Concept,
+    LessonPage,
+    LibraryIndexPage,
+    MethodIndexPage,
+    MethodPage,
+    PublicationPage,
+    UseCase,
+)
 from knowledge.services import import_library
 from knowledge.services.importing import ImportReport
 from tests.knowledge.import_files import complete, sheets_of, write_csv, write_json, write_xlsx
@@ -56,6 +64,24 @@ def test_a_folder_of_csv_files_is_one_import(tmp_path: Path, delimiter: str, enc
     assert LessonPage.objects.get(slug="eerst-luisteren").relations.get().related.slug == "eerst-bellen"
 
 
+def test_what_nobody_sees_makes_no_difference(tmp_path: Path) -> None:
+    content = complete()
+    method = content["methods"][0]
+    assert counts(import_library(write_json(tmp_path / "a.json", content))) == {"nieuw": 11}
+
+    method["title"] = "\ufeffDe ta\u200bfel"
+    method["slug"] = "tafel\u2060"
+    assert counts(import_library(write_json(tmp_path / "a.json", content))) == {"gelijk": 11}
+
+
+def test_a_sign_that_ends_a_line_elsewhere_ends_no_row(tmp_path: Path) -> None:
+    text = "scheme;notation;label;description\nthema;onrust;Onrust;Eerste\u2028tweede\nthema;rumoer;Rumoer;Nee\n"
+    (tmp_path / "concepts.csv").write_text(text, encoding="utf-8", newline="")
+
+    assert counts(import_library(tmp_path)) == {"nieuw": 2}
+    assert Concept.objects.get(notation="onrust").description == "Eerste\u2028tweede"
+
+
 def test_files_refer_to_each_other(tmp_path: Path) -> None:
     content = complete()
     write_json(tmp_path / "2.json", {"concepts": content.pop("concepts"), "methods": content.pop("methods")})
@@ -71,11 +97,11 @@ def test_values_as_a_spreadsheet_keeps_them(tmp_path: Path) -> None:
         "period_from": dt.date(2024, 1, 8),
         "period_to": 45463,
         "filled_in_on": " 1-7-2024 ",
-        "hours": "1.250",
+        "hours": "1\u00a0250",
         "is_checked": True,
         "is_example": "Waar",
         "title": 2024,
-        "again": "Ja, mits",
+        "again": "Ja,\u00a0mits",
     }.items():
         row[names.index(name)] = value
     sheets["use_cases"][2:] = [[], [None, " "]]

@@ -111,6 +111,35 @@ def test_a_hidden_sheet(tmp_path: Path) -> None:
     assert ("costs::", "Dit blad is verborgen. Maak het zichtbaar of haal het weg.") in found(file)
 
 
+def test_hidden_rows_and_columns(tmp_path: Path) -> None:
+    def hide(book: Any) -> None:
+        book["methods"].row_dimensions[3].hidden = True
+        # Nothing is in these, which is how people hide what they do not use.
+        book["methods"].row_dimensions[40].hidden = True
+        book["concepts"].column_dimensions["C"].hidden = True
+        book["concepts"].column_dimensions["ZZ"].hidden = True
+
+    assert found(changed_workbook(tmp_path / "a.xlsx", hide)) == [
+        ("concepts:1:C", "Deze kolom is verborgen. Maak haar zichtbaar of haal haar weg."),
+        ("methods:3:", "Deze rij is verborgen, misschien door een filter. Maak haar zichtbaar of wis haar."),
+    ]
+
+
+def test_names_that_differ_in_capitals_or_in_what_nobody_sees_are_one_name(tmp_path: Path) -> None:
+    for name in ("LABEL", "label\ufeff", " label\u00a0"):
+        sheets = {"concepts": [["scheme", "notation", "label", name]]}
+        assert found(write_xlsx(tmp_path / "a.xlsx", sheets)) == [
+            ("concepts:1:label", "Deze kolom staat er twee keer.")
+        ]
+
+
+def test_a_folder_that_leads_into_itself(tmp_path: Path) -> None:
+    (tmp_path / "binnen").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "rond.json").symlink_to(tmp_path / "rond.json")
+
+    assert found(tmp_path) == [("::", "In deze map staat geen CSV-, XLSX- of JSON-bestand.")]
+
+
 def test_a_workbook_with_other_dates(tmp_path: Path) -> None:
     def count_from_1904(book: Any) -> None:
         book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904

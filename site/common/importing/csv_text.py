@@ -1,6 +1,7 @@
 """Reads the records of a CSV file as a Dutch spreadsheet writes it."""
 
 import csv
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -29,9 +30,14 @@ def _refuse_encoding(content: bytes, position: int, place: Place, refuse: Refuse
     """Name the row of the first letter that is not UTF-8, as a spreadsheet counts it."""
     before = content[:position].decode()
     # The quote that may be open closes here, so that the row itself is counted.
-    row = sum(1 for _record in csv.reader((before + "?").splitlines(keepends=True), delimiter=_separator(before)))
+    row = sum(1 for _record in csv.reader(_lines(before + "?"), delimiter=_separator(before)))
     reason = _("Hier staat een teken dat geen UTF-8 is. Bewaar het bestand in Excel als ‘CSV UTF-8’.")
     refuse(Place(file=place.file, row=row), reason)
+
+
+def _lines(text: str) -> io.StringIO:
+    """The lines of a file. Not splitlines(): signs that a text can hold, such as U+2028, would end a row as well."""
+    return io.StringIO(text, newline="")
 
 
 def _separator(text: str) -> str:
@@ -42,7 +48,7 @@ def _separator(text: str) -> str:
 
 def read_records(text: str, place: Place, refuse: Refuse) -> Iterator[tuple[int, Record]]:
     """The records with their numbers, an empty cell as None, up to the first that cannot be read."""
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=_separator(text), strict=True)
+    reader = csv.reader(_lines(text), delimiter=_separator(text), strict=True)
     number = 0
     while True:
         number += 1
