@@ -66,7 +66,7 @@ class TantivyEngine(SearchEngine):
                     stack.enter_context(closing_writer(self._index(folder / name), bulk=new))
                     for name in ("public", "private")
                 )
-            yield TantivyWriter(folder, public, private)
+            yield TantivyWriter(folder, public, private, new=new)
 
     def stamp(self, generation: str) -> int:
         """See `SearchEngine.stamp`."""

@@ -16,6 +16,8 @@ from search.errors import DocumentRefusedError
 # Tantivy takes no less than 15 MB for each thread.
 SMALL_HEAP = 20_000_000
 BULK_HEAP = 200_000_000
+# Tantivy remembers every removal until the next commit, so that a new generation is committed now and then.
+BULK_DOCUMENTS = 10_000
 
 
 @contextmanager
@@ -32,12 +34,14 @@ def closing_writer(index: tantivy.Index, *, bulk: bool) -> Iterator[tantivy.Inde
 
 
 class TantivyWriter(Writer):
-    """Writes to both indexes of a generation."""
+    """Writes to both indexes of a generation. Nobody reads a new one before it has a stamp, however much is in it."""
 
-    def __init__(self, folder: Path, public: tantivy.IndexWriter, private: tantivy.IndexWriter) -> None:
+    def __init__(self, folder: Path, public: tantivy.IndexWriter, private: tantivy.IndexWriter, *, new: bool) -> None:
         self._folder = folder
         self._public = public
         self._private = private
+        self._new = new
+        self._added = 0
 
     def put(self, document: SearchDocument) -> None:
         """See `Writer.put`."""
@@ -47,6 +51,9 @@ class TantivyWriter(Writer):
         self.remove([identifier])
         with edge(f"adding {identifier}"):
             (self._public if document.is_public else self._private).add_document(built)
+        self._added += 1
+        if self._new and self._added % BULK_DOCUMENTS == 0:
+            self._commit()
 
     def remove(self, ids: Collection[str]) -> None:
         """See `Writer.remove`."""
@@ -57,7 +64,11 @@ class TantivyWriter(Writer):
 
     def commit(self, stamp: int) -> None:
         """See `Writer.commit`."""
+        self._commit()
+        with edge("writing the stamp"):
+            write_stamp(self._folder, stamp)
+
+    def _commit(self) -> None:
         with edge("committing"):
             self._public.commit()
             self._private.commit()
-            write_stamp(self._folder, stamp)

@@ -10,7 +10,6 @@ Figures: docs/measurements.md.
 """
 
 import random
-import resource
 import subprocess
 import sys
 import time
@@ -63,9 +62,9 @@ def register(number: int) -> None:
 
 
 def memory() -> float:
-    """What this process holds in memory now, in MB. Source: proc(5), statm."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 1e6
+    """What this process holds for itself now, in MB; files that it reads are not part of it. Source: proc(5)."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("RssAnon:")[2].split()[0]) / 1_000
 
 
 # --- The worker ------------------------------------------------------------------------------------------------------

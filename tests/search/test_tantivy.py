@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from search.engines import get_engine
+from search.engines import get_engine, tantivy_writer
 from search.engines.base import EngineQuery, SearchEngine
 from search.engines.tantivy import TantivyEngine
 from search.engines.tantivy_edge import edge, log_failure
@@ -61,6 +61,23 @@ def test_damaged_files_make_search_unavailable_and_nothing_worse(engine: Tantivy
         ask(TantivyEngine(folder).open(GENERATION, stamp=1), "woord ")
     with pytest.raises(SearchUnavailableError), engine.exclusive(wait=0), engine.writer(GENERATION) as writer:
         writer.commit(2)
+
+
+def test_a_new_generation_that_is_committed_on_the_way_is_whole_or_not_there(
+    engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tantivy_writer, "BULK_DOCUMENTS", 2)
+    first, *others = [document(f"Boek {number}") for number in range(5)]
+
+    with engine.exclusive(wait=0), engine.writer(GENERATION, new=True) as writer:
+        for each in (first, *others, first):
+            writer.put(each)
+        with pytest.raises(SearchUnavailableError, match="no complete search index"):
+            engine.open(GENERATION, stamp=0)
+        writer.commit(1)
+
+    assert engine.open(GENERATION, stamp=1).counts() == (5, 0)
+    assert ask(engine.open(GENERATION, stamp=1), "boek ").total == 5
 
 
 def test_a_panic_of_the_library_becomes_our_own_error(engine: TantivyEngine) -> None:
