@@ -162,7 +162,7 @@ def test_other_apps_add_sections_and_pages(client: Client, registered: None) -> 
     register_section(5, lambda user, viewer: MySection("Uw kringen", [MyItem("Kring <Noord>", "/kring/1/", "morgen")]))
     register_section(1, lambda user, viewer: MySection("Leeg"))
     register_section(2, lambda user, viewer: None)
-    register_my_page(1, MyPage("Zoekopdrachten", "/mijn/zoekopdrachten/"))
+    register_my_page(1, MyPage("Kringen", "/mijn/kringen/"))
     client.force_login(make_account())
 
     html = client.get("/mijn/").content.decode()
@@ -170,9 +170,9 @@ def test_other_apps_add_sections_and_pages(client: Client, registered: None) -> 
     assert '<li><a href="/kring/1/">Kring &lt;Noord&gt;</a>, morgen</li>' in html
     assert "Leeg" not in html
     assert "Er is nu niets" not in html
-    menu = account_navigation("/mijn/zoekopdrachten/12/")
-    assert [item.title for item in menu][:3] == ["Overzicht", "Zoekopdrachten", "Naam"]
-    assert [item.title for item in menu if item.current] == ["Zoekopdrachten"]
+    menu = account_navigation("/mijn/kringen/12/")
+    assert [item.title for item in menu][:3] == ["Overzicht", "Kringen", "Zoekopdrachten"]
+    assert [item.title for item in menu if item.current] == ["Kringen"]
 
 
 def test_much_work_takes_as_many_queries_as_little(client: Client) -> None:
