@@ -25,11 +25,11 @@ class KnowledgeConfig(AppConfig):
         from knowledge.record_search import record_sources
         from knowledge.resolvers import resolve_record
         from knowledge.search_source import method_source, search_facets
-        from knowledge.selectors import count_methods
+        from knowledge.selectors import count_methods, methods_related_to
         from knowledge.services.importing import IMPORTED
         from search.contracts import PAGES
         from search.index_pages import index_page_source
-        from search.registry import register_facet, register_source
+        from search.registry import register_facet, register_related, register_source
 
         chain.register_step(chain.ChainStep(step=chain.Step.METHOD, url="/methoden/", count=count_methods))
         chain.register_step(chain.ChainStep(step=chain.Step.EVALUATION, url="/evaluaties/", count=count_evaluations))
@@ -41,6 +41,7 @@ class KnowledgeConfig(AppConfig):
             register_resolver(page_resolver(model))
         register_resolver(resolve_record)
         register_source(method_source())
+        register_related("method", methods_related_to)
         for source in (*record_sources(), *item_sources()):
             register_source(source)
         register_source(index_page_source("method_index", "Over methoden", MethodIndexPage), group=PAGES)

@@ -1,13 +1,18 @@
 """The sources and facets that apps registered. Filled in `ready()` only, read-only after that."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from uuid import UUID
 
+from common.access import Viewer
 from search.contracts import KIND_FACET, Facet, KindGroup, SearchSource
 
 _sources: dict[str, SearchSource] = {}
 _facets: dict[str, Facet] = {}
 _groups: dict[str, KindGroup] = {}
+
+Related = Callable[[Viewer, UUID], Iterable[UUID]]
+_related: dict[str, Related] = {}
 
 
 def register_source(source: SearchSource, *, group: KindGroup | None = None) -> None:
@@ -35,6 +40,16 @@ def register_facet(facet: Facet) -> None:
     if facet.name in _facets or facet.name == KIND_FACET:
         raise ValueError(f"The facet {facet.name} is registered already.")
     _facets[facet.name] = facet
+
+
+def register_related(kind: str, related: Related) -> None:
+    """Say what editors named as related to a record of this kind. Called from `ready()` only."""
+    _related[kind] = related
+
+
+def related_to(viewer: Viewer, kind: str, public_id: UUID) -> tuple[UUID, ...]:
+    """The records of the same kind that editors named as related, and that the viewer may see."""
+    return tuple(_related[kind](viewer, public_id)) if kind in _related else ()
 
 
 def sources() -> Mapping[str, SearchSource]:

@@ -6,7 +6,9 @@
 """
 
 from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -19,11 +21,13 @@ from search.editorial.promoted import promoted_for
 from search.engines.base import EngineQuery, EngineResults, Hit
 from search.enums import Order
 from search.guard import GuardedSnapshot, again_after_a_rebuild, open_guarded
+from search.highlight import Highlight
 from search.kinds import count_groups, kinds_of
 from search.models import IndexTask
 from search.query import Query, parse
 from search.reading import Reading, read_question
-from search.registry import facets
+from search.registry import facets, related_to
+from search.similar import about
 from search.text import clean_text
 from search.understanding import just
 
@@ -31,6 +35,7 @@ PAGE_SIZE = 20
 # Nobody reads further, and every engine gets slower the deeper it has to look.
 MAX_RESULTS = 10_000
 MAX_SUGGESTIONS = 8
+MAX_SIMILAR = 10
 MIN_SUGGEST_LENGTH = 2
 MAX_VALUE_LENGTH = 100
 # A word is told about when one of its best hits may be seen; looking further is not worth the time.
@@ -184,6 +189,59 @@ def suggest(viewer: Viewer, text: str) -> tuple[Suggestion, ...]:
         Suggestion(title=result.card.title, url=result.card.url, kind=result.card.kind_label)
         for result in authorise(viewer, hits)
     )
+
+
+@dataclass(frozen=True)
+class Similar:
+    """What is like a record: what editors named first, then what its words find."""
+
+    subject: SearchResult
+    related: tuple[SearchResult, ...]
+    found: tuple[SearchResult, ...]
+
+
+@again_after_a_rebuild
+def similar(viewer: Viewer, kind: str, public_id: UUID) -> Similar | None:
+    """Find what is like a record, under the guards of a search; None when the viewer may not see the record itself.
+
+    Raises SearchUnavailableError when there is no index that may be served.
+    """
+    guarded = open_guarded()
+    subject = _unmarked(kind, public_id)
+    related = [_unmarked(kind, each) for each in related_to(viewer, kind, public_id)]
+    hits = _hits_like(viewer, guarded, subject.id, besides={hit.id for hit in related})
+    # All at once: each kind asks the database for its cards.
+    results = {result.id: result for result in authorise(viewer, (subject, *related, *hits))}
+    if subject.id not in results:
+        return None
+    return Similar(
+        subject=results[subject.id],
+        related=tuple(results[hit.id] for hit in related if hit.id in results),
+        found=tuple(results[hit.id] for hit in hits if hit.id in results),
+    )
+
+
+def _unmarked(kind: str, public_id: UUID) -> Hit:
+    """A record that no index offered: the database alone says whether it may be shown."""
+    return Hit(kind=kind, public_id=public_id, title=Highlight(text="", spans=()), snippet=None)
+
+
+def _hits_like(
+    viewer: Viewer, guarded: GuardedSnapshot, identifier: str, *, besides: AbstractSet[str]
+) -> tuple[Hit, ...]:
+    """What the words of a document find; nothing when the index does not know it as it is now."""
+    shown = guarded.snapshot.text_of(identifier, audience=viewer.tokens)
+    if shown is None or identifier in guarded.excluded:
+        return ()
+    answer = guarded.snapshot.search(
+        EngineQuery(
+            query=about(shown.title, shown.text, guarded.snapshot.language.vocabulary),
+            audience=viewer.tokens,
+            excluded=guarded.excluded | {identifier} | besides,
+            limit=MAX_SIMILAR,
+        )
+    )
+    return answer.hits if guarded.is_complete else _without_waiting(answer).hits
 
 
 def _visible_words(

@@ -5,8 +5,9 @@ import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -101,13 +102,37 @@ def results(request: HttpRequest) -> HttpResponse:
         found = service.search(viewer_of(request), text=text, filters=filters, page=page, order=order)
     except SearchUnavailableError:
         logger.exception("A visitor could not search.")
-        response = render(request, "search/unavailable.html", context, status=503)
-        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        return response
+        return _unavailable(request, context)
     context["list"] = _result_list(query, request.path, text, order, found)
     if page == 1 and found.total is not None:
         counter.asked(request, text, found=found.total > 0)
     return render(request, "search/results.html", context)
+
+
+@require_safe
+@never_cache
+def similar(request: HttpRequest, kind: str, public_id: UUID) -> HttpResponse:
+    """What is like one record."""
+    try:
+        found = service.similar(viewer_of(request), kind, public_id)
+    except SearchUnavailableError:
+        logger.exception("A visitor could not see what is like a record.")
+        return _unavailable(request, {"text": "", "browse": BROWSE})
+    if found is None:
+        raise Http404
+    context = {
+        "subject": found.subject.card,
+        "related": [result.card for result in found.related],
+        "found": [result.card for result in found.found],
+        "browse": BROWSE,
+    }
+    return render(request, "search/similar.html", context)
+
+
+def _unavailable(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
+    response = render(request, "search/unavailable.html", context, status=503)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
 
 
 @require_safe

@@ -40,6 +40,15 @@ class Vocabulary:
         """Whether a document holds the word, in any form."""
         return stem(word) in self._stems or word in self._speller
 
+    def documents(self, word_stem: str) -> int:
+        """About how many documents hold a form of the word: one that holds several forms counts for each."""
+        return self._stems.get(word_stem, 0)
+
+    @cached_property
+    def most(self) -> int:
+        """The number of the word that most documents hold."""
+        return max(self._stems.values(), default=0)
+
     def corrections(self, word: str) -> list[Correction]:
         """Words that may have been meant; none for a word that is known in any form."""
         return [] if word in self else self._speller.correct(word)

@@ -90,6 +90,14 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class ShownText:
+    """The title and the text of a document, as they are in the index."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
 class EngineResults:
     """The answer to an `EngineQuery`, in its order.
 
@@ -139,6 +147,20 @@ class Snapshot(ABC):
     @abstractmethod
     def suggest(self, query: Query, *, excluded: frozenset[str], limit: int) -> tuple[Hit, ...]:
         """Public documents of which the title holds all words, the last one as a beginning.
+
+        Raises SearchUnavailableError when the engine fails.
+        """
+
+    @abstractmethod
+    def text_of(self, identifier: str, *, audience: frozenset[str]) -> ShownText | None:
+        """What is shown of a document for the audience, as far as the engine keeps it; None when it is not there.
+
+        Raises SearchUnavailableError when the engine fails.
+        """
+
+    @abstractmethod
+    def score(self, query: EngineQuery, identifier: str) -> float | None:
+        """How much a document counts for a question, its weight included; None when it is not found.
 
         Raises SearchUnavailableError when the engine fails.
         """

@@ -73,6 +73,11 @@ def compile_suggestion(words: Iterable[str], excluded: Collection[str]) -> Claus
     return _weighted(titles)
 
 
+def one_document(identifier: str, audience: frozenset[str]) -> Clause:
+    """This document, when it is for the audience."""
+    return Q("bool", filter=[Q("term", id=identifier), _for_audience(audience)])
+
+
 def _compile_text(asked: Understood) -> tuple[list[Clause], list[Clause]]:
     """What a document must hold, and what makes it rank higher."""
     phrases = [_phrase(words) for words in asked.phrases]

@@ -8,10 +8,10 @@ from elasticsearch.dsl import Search
 from elasticsearch.helpers import scan
 
 from search.contracts import PUBLIC_AUDIENCE
-from search.engines.base import EngineQuery, EngineResults, Hit, IndexEntry, Snapshot
+from search.engines.base import EngineQuery, EngineResults, Hit, IndexEntry, ShownText, Snapshot
 from search.engines.elastic_edge import edge
 from search.engines.elastic_names import Generation
-from search.engines.elastic_query import CompiledQuestion, compile_suggestion
+from search.engines.elastic_query import CompiledQuestion, compile_suggestion, one_document
 from search.engines.elastic_schema import MAX_RESULTS
 from search.engines.hits import build_hit
 from search.engines.prepared import read_abbreviation_term, split_facet_term
@@ -66,6 +66,23 @@ class ElasticSnapshot(Snapshot):
         with edge("suggesting"):
             found = self._search_in(PUBLIC_AUDIENCE).query(clause)[:limit].execute().to_dict()
         return tuple(build_hit(hit["_source"].__getitem__, {}) for hit in found["hits"]["hits"])
+
+    def text_of(self, identifier: str, *, audience: frozenset[str]) -> ShownText | None:
+        """See `Snapshot.text_of`."""
+        with edge("reading a document"):
+            found = self._search_in(audience).query(one_document(identifier, audience))[:1].execute().to_dict()
+        for hit in found["hits"]["hits"]:
+            return ShownText(hit["_source"]["shown_title"], hit["_source"]["shown_text"])
+        return None
+
+    def score(self, query: EngineQuery, identifier: str) -> float | None:
+        """See `Snapshot.score`."""
+        request = CompiledQuestion(query).request(self._search_in(query.audience), most=MAX_RESULTS)
+        with edge("scoring"):
+            found = request.filter("term", id=identifier)[:1].execute().to_dict()
+        for hit in found["hits"]["hits"]:
+            return float(hit["_score"])
+        return None
 
     def entries(self) -> Iterator[IndexEntry]:
         """See `Snapshot.entries`."""

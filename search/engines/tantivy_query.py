@@ -53,6 +53,11 @@ def compile_filters(filters: Mapping[str, Collection[str]]) -> Clauses:
     ]
 
 
+def only(identifier: str) -> tuple[Occur, Clause]:
+    """No other document than this one; it says nothing about how much that counts."""
+    return Occur.Must, _silent(Clause.term_query(SCHEMA, "id", identifier))
+
+
 class CompiledQuestion:
     """A question in Tantivy's terms; its parts are compiled once, though counting asks it several times."""
 

@@ -5,15 +5,15 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tantivy import DocAddress, Document, Searcher
+from tantivy import DocAddress, Document, Occur, Searcher
 from tantivy import Query as Clause
 
 from search.contracts import PUBLIC_AUDIENCE
-from search.engines.base import EngineQuery, EngineResults, Hit, IndexEntry, Snapshot
+from search.engines.base import EngineQuery, EngineResults, Hit, IndexEntry, ShownText, Snapshot
 from search.engines.hits import build_hit
 from search.engines.prepared import read_abbreviation_term, split_facet_term
 from search.engines.tantivy_edge import edge
-from search.engines.tantivy_query import CompiledQuestion, compile_guard, compile_suggestion
+from search.engines.tantivy_query import CompiledQuestion, compile_guard, compile_suggestion, only
 from search.enums import Order
 from search.language import MAX_ABBREVIATIONS, MAX_WORDS, IndexWords, Language, LanguageKeeper
 from search.query import Query
@@ -76,6 +76,23 @@ class TantivySnapshot(Snapshot):
             clause = Clause.boolean_query([*compile_suggestion(words), *compile_guard(PUBLIC_AUDIENCE, excluded)])
             found, _ = self._find(clause, [self._public], limit, Order.RELEVANCE)
             return tuple(_read(hit, {}) for hit in found)
+
+    def text_of(self, identifier: str, *, audience: frozenset[str]) -> ShownText | None:
+        """See `Snapshot.text_of`."""
+        with edge("reading a document"):
+            clause = Clause.boolean_query([only(identifier), *compile_guard(audience, ())])
+            found, _ = self._find(clause, self._searchers_for(audience), 1, Order.RELEVANCE)
+            if not found:
+                return None
+            document = found[0].searcher.doc(found[0].address)
+            return ShownText(_stored(document, "shown_title"), _stored(document, "shown_text"))
+
+    def score(self, query: EngineQuery, identifier: str) -> float | None:
+        """See `Snapshot.score`."""
+        with edge("scoring"):
+            clause = Clause.boolean_query([(Occur.Must, CompiledQuestion(query).clause()), only(identifier)])
+            found, _ = self._find(clause, self._searchers_for(query.audience), 1, Order.RELEVANCE)
+            return found[0].rank if found else None
 
     def entries(self) -> Iterator[IndexEntry]:
         """See `Snapshot.entries`."""

@@ -93,6 +93,11 @@ ROWS = (
     row("zoeken/", everybody(200)),
     row("zoeken/suggesties/", everybody(200)),
     row("zoeken/volgen/<uuid:public_id>/<str:token>/", everybody(404), path=f"zoeken/volgen/{UNKNOWN}/{'0' * 64}/"),
+    row(
+        "zoeken/vergelijkbaar/<slug:kind>/<uuid:public_id>/",
+        everybody(503),  # These tests have no index.
+        path=f"zoeken/vergelijkbaar/method/{UNKNOWN}/",
+    ),
     # --- My account ---------------------------------------------------------------------------------------------------
     row("mijn/", signed_in(200)),
     row("mijn/naam/", signed_in(200)),

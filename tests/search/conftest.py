@@ -26,6 +26,7 @@ def own_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "_sources", {})
     monkeypatch.setattr(registry, "_facets", {})
     monkeypatch.setattr(registry, "_groups", {})
+    monkeypatch.setattr(registry, "_related", {})
 
 
 @pytest.fixture

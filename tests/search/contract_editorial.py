@@ -58,3 +58,29 @@ class EditorialContract:
         assert find(audience=PUBLIC | {CIRCLE}) == (["Besloten", "Openbaar"], 2)
         assert find(excluded=frozenset({public.id})) == ([], 0)
         assert find(order=Order.NEWEST) == (["Openbaar"], 1)
+
+    def test_gives_the_text_of_a_document_to_its_audience_only(self, engine: SearchEngine) -> None:
+        public, private = document("Openbaar", "Tekst."), document("Besloten", audience=frozenset({CIRCLE}))
+        snapshot = build(engine, public, private)
+
+        def read(identifier: str, *tokens: str) -> tuple[str, str] | None:
+            found = snapshot.text_of(identifier, audience=PUBLIC.union(tokens))
+            return (found.title, found.text) if found else None
+
+        assert read(public.id) == ("Openbaar", "Tekst.")
+        assert read(private.id) is None
+        assert read(private.id, CIRCLE) == ("Besloten", "")
+        assert read("book:unknown") is None
+
+    def test_scores_one_document_as_it_stands_among_the_others(self, engine: SearchEngine) -> None:
+        documents = [document("Rel", "Een rel."), document("Plein", "Een rel op het plein."), document("Iets anders")]
+        snapshot = build(engine, *documents)
+        question = EngineQuery(query=snapshot.understand(parse("rel ")), audience=PUBLIC)
+
+        scores = [snapshot.score(question, each.id) for each in documents]
+
+        assert scores[0] is not None
+        assert scores[1] is not None
+        assert scores[0] > scores[1] > 0
+        assert scores[2] is None
+        assert titles(snapshot.search(question)) == ["Rel", "Plein"]
