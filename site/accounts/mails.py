@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from common.mail.placeholders import Placeholder
 from common.mail.purposes import Purpose
 
 ACCOUNT_MADE = "accounts.account_made"
@@ -41,6 +42,20 @@ LABELS: Mapping[str, str | Promise] = {
 }
 
 
+EMAIL = Placeholder("email", _("het e-mailadres"), "naam@example.org")
+CODE = Placeholder("code", _("de code"), "BCDF-GHJK", is_required=True)
+# What editors can fill in; the other mails are about the safety of an account, and say what happened where.
+PLACEHOLDERS: Mapping[str, tuple[Placeholder, ...]] = {
+    "account/email/account_already_exists": (EMAIL,),
+    "account/email/email_confirmation": (CODE,),
+    "account/email/email_confirmation_signup": (CODE,),
+    "account/email/login_code": (CODE,),
+    "account/email/password_reset_code": (CODE,),
+    "account/email/unknown_account": (EMAIL,),
+    "accounts/email/account_made": (EMAIL,),
+}
+
+
 def purpose_name(template: str) -> str:
     """Return the purpose of the mail with these templates."""
     return template.replace("/email/", ".")
@@ -48,7 +63,10 @@ def purpose_name(template: str) -> str:
 
 def purposes() -> tuple[Purpose, ...]:
     """Every purpose of this app."""
-    return tuple(Purpose(purpose_name(template), label, template) for template, label in LABELS.items())
+    return tuple(
+        Purpose(purpose_name(template), label, template, placeholders=PLACEHOLDERS.get(template, ()))
+        for template, label in LABELS.items()
+    )
 
 
 def expiry(template: str) -> dt.datetime | None:

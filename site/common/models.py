@@ -3,5 +3,6 @@
 from common.activity.models import Activity
 from common.document_text.models import DocumentText
 from common.mail.models import MailStop, OutgoingMail
+from common.mail.own_texts import MailText
 
-__all__ = ["Activity", "DocumentText", "MailStop", "OutgoingMail"]
+__all__ = ["Activity", "DocumentText", "MailStop", "MailText", "OutgoingMail"]

@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 from wagtail.wagtail_hooks import require_wagtail_login
 
 from common.access import viewer_of
@@ -23,8 +24,11 @@ from common.admin_api import PagesView
 from common.completeness import refuse_incomplete
 from common.document_access import is_for_some, may_open
 from common.mail import views as mail_views
+from common.mail.cms_texts import MailTextViewSet
 from common.mail.permissions import can_see_mail
 from common.workflow import approve, may_approve
+
+register_snippet(MailTextViewSet)
 
 
 @hooks.register("before_serve_document")

@@ -183,6 +183,7 @@ CMS_ROWS = (
     row("beheer/documents/", ALL_OF_THE_CMS),
     row("beheer/snippets/agenda/source/", ALL_OF_THE_CMS),
     row("beheer/snippets/agenda/parliamentarydocument/", ALL_OF_THE_CMS),
+    row("beheer/snippets/common/mailtext/", ALL_OF_THE_CMS),
     row("beheer/snippets/knowledge/concept/", ALL_OF_THE_CMS),
     row("beheer/snippets/knowledge/evaluation/", ALL_OF_THE_CMS),
     row("beheer/snippets/knowledge/usecase/", ALL_OF_THE_CMS),

@@ -84,6 +84,13 @@ GUARDS = (
         tests="tests/common/test_html.py",
     ),
     Guard(
+        name="a text of editors that is broken stops no mail",
+        file="site/common/mail/editing.py",
+        snippet="        except Exception as error:",
+        without="        except ZeroDivisionError as error:",
+        tests="tests/common/mail/test_own_texts.py",
+    ),
+    Guard(
         name="mail that was stopped is not sent",
         file="site/common/mail/worker.py",
         snippet="    if is_stopped(mail):",

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from common.activity.services import record
 from common.jobs import nudge
+from common.mail.editing import subject_and_text
 from common.mail.enums import STOPPED, WAITING, MailState
 from common.mail.message import new_message_id
 from common.mail.models import KEEP_TEXT, OutgoingMail
 from common.mail.purposes import find_purpose
 from common.mail.tasks import drain_mail
-from common.mail.text import one_line, render_subject, render_text
+from common.mail.text import one_line
 
 
 class MailStateError(Exception):
@@ -43,11 +44,12 @@ def send(
     found = find_purpose(purpose)
     if found is None:
         raise LookupError(f"The purpose {purpose} is not registered.")
+    subject, text = subject_and_text(found, context)
     return queue(
         purpose=purpose,
         recipient=recipient,
-        subject=render_subject(found.template, context),
-        text=render_text(found.template, context),
+        subject=subject,
+        text=text,
         about="" if about is None else f"{about._meta.label_lower}:{about.pk}",
         version=version if version or about is not None else str(uuid.uuid4()),
         expires_at=expires_at,

@@ -39,8 +39,12 @@ class Part:
 
 def render_subject(template: str, context: dict[str, Any]) -> str:
     """Return the subject: one line, with the name of the site in front."""
-    rendered = render_to_string(f"{template}_subject.txt", _with_site(context))
-    return one_line(f"{settings.WAGTAIL_SITE_NAME}: {rendered}")
+    return with_site_name(render_to_string(f"{template}_subject.txt", _with_site(context)))
+
+
+def with_site_name(subject: str) -> str:
+    """Return a subject as one line, with the name of the site in front."""
+    return one_line(f"{settings.WAGTAIL_SITE_NAME}: {subject}")
 
 
 def render_text(template: str, context: dict[str, Any]) -> str:
