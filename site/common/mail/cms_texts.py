@@ -19,6 +19,17 @@ def editable_purposes() -> list[Purpose]:
     return [purpose for purpose in all_purposes() if purpose.placeholders]
 
 
+class ProblemPanel(FieldPanel):
+    """Why a text is not used, when that is so."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        """The same for one text."""
+
+        def is_shown(self) -> bool:
+            """True when there is something to mend."""
+            return bool(self.instance.problem) and super().is_shown()
+
+
 class StandardPanel(Panel):
     """What can be filled in, and what is sent when editors write nothing; for all mails while none was chosen."""
 
@@ -66,7 +77,7 @@ class MailTextViewSet(SnippetViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("purpose"),
-            FieldPanel("problem", read_only=True),
+            ProblemPanel("problem", read_only=True),
             FieldPanel("subject"),
             FieldPanel("text"),
             StandardPanel(heading=gettext_lazy("Invulwoorden en standaardtekst")),

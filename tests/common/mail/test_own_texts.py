@@ -181,9 +181,12 @@ def test_a_wrong_text_is_refused_and_kept_in_the_form(reviewer: Client) -> None:
 
 def test_the_list_says_which_text_is_not_used(reviewer: Client) -> None:
     own(text="kapot {")
+    address = f"{LIST}edit/{MailText.objects.get().pk}/"
+    assert "Let op" not in reviewer.get(address).content.decode()
     ask()
 
     assert "Er staat een losse accolade." in reviewer.get(LIST).content.decode()
+    assert "Er staat een losse accolade." in reviewer.get(address).content.decode()
 
 
 def test_a_text_that_is_mended_is_used_again(reviewer: Client) -> None:
