@@ -16,6 +16,7 @@ from common.mail.placeholders import Placeholder, fill, missing_from, problems_o
 from common.mail.purposes import all_purposes
 from common.mail.services import send
 from common.mail.text import render_subject, render_text
+from tests.accounts.helpers import sign_in_as
 
 pytestmark = pytest.mark.django_db
 
@@ -40,13 +41,10 @@ def reviewer(db: None) -> Client:
 
 def signed_in(role: Role) -> Client:
     sync_roles()
-    client = Client()
-    client.force_login(
-        save_account(
-            email=f"{role.value}@example.org", first_name="Vera", last_name="Voorbeeld", password_hash="!", role=role
-        )
+    account = save_account(
+        email=f"{role.value}@example.org", first_name="Vera", last_name="Voorbeeld", password_hash="!", role=role
     )
-    return client
+    return sign_in_as(Client(), account)
 
 
 # --- Placeholders ----------------------------------------------------------------------------------------------------
