@@ -1,5 +1,7 @@
 """The public pages and overviews of evaluations and use cases: what a viewer may not see does not exist."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -8,9 +10,11 @@ from wagtail.models import Site
 
 from common.access import viewer_of
 from common.components import Link
+from knowledge.listing import Overview
 from knowledge.models import Evaluation, UseCase
 from knowledge.record_overview import evaluation_overview, use_case_overview
 from knowledge.record_profile import evaluation_context, use_case_context
+from knowledge.sections import library_sections
 
 
 @require_safe
@@ -33,16 +37,23 @@ def show_use_case(request: HttpRequest, slug: str) -> HttpResponse:
 def list_evaluations(request: HttpRequest) -> HttpResponse:
     """All evaluations, with filters and counts."""
     overview = evaluation_overview(request.GET, path=request.path, viewer=viewer_of(request))
-    context = {"overview": overview, "list_path": request.path, "breadcrumb": _above(request)}
-    return render(request, "knowledge/evaluation_list.html", context)
+    return render(request, "knowledge/evaluation_list.html", _list_context(overview, request))
 
 
 @require_safe
 def list_use_cases(request: HttpRequest) -> HttpResponse:
     """All use cases, with filters and counts."""
     overview = use_case_overview(request.GET, path=request.path, viewer=viewer_of(request))
-    context = {"overview": overview, "list_path": request.path, "breadcrumb": _above(request)}
-    return render(request, "knowledge/use_case_list.html", context)
+    return render(request, "knowledge/use_case_list.html", _list_context(overview, request))
+
+
+def _list_context(overview: Overview, request: HttpRequest) -> dict[str, Any]:
+    return {
+        "overview": overview,
+        "list_path": request.path,
+        "breadcrumb": _above(request),
+        "sections": library_sections(request.path),
+    }
 
 
 def _above(request: HttpRequest) -> tuple[Link, ...]:

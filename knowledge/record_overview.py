@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from common.access import Viewer
 from common.facets import FacetSelection, join_words
 from common.territory import SizeClass, Urbanity
-from knowledge.enums import Again, Design, Direction, EvaluationType
+from knowledge.enums import UNKNOWN, Again, Design, Direction, EvaluationType
 from knowledge.facets import Choice, Rows, fixed, subject_facets
 from knowledge.listing import Listing, Overview, build_overview
 from knowledge.models.evaluation import Evaluation
@@ -40,6 +40,12 @@ def _by_title(rows: Rows) -> Rows:
 def _largest_first(rows: Rows) -> Rows:
     return rows.order_by(F("participants").desc(nulls_last=True), "pk")
 
+
+_WITH_ANSWER: Mapping[str, str | Promise] = {
+    Again.YES: gettext_lazy("van wie het opnieuw zou doen"),
+    Again.YES_IF: gettext_lazy("van wie het onder voorwaarden opnieuw zou doen"),
+    Again.NO: gettext_lazy("van wie het niet opnieuw zou doen"),
+}
 
 _USE_CASE_ORDERS: Mapping[str, tuple[str | Promise, Any]] = {
     "nieuwste": (gettext_lazy("Nieuwste eerst"), _newest_first),
@@ -141,5 +147,8 @@ def _in_sentence(facet: Choice, value: str) -> str:
     if facet.name == "richting":
         return str(WITH_EFFECT[value])
     if facet.name == "opnieuw":
-        return _("opnieuw doen: %(answer)s") % {"answer": lower_first(facet.labels[value])}
+        return str(_WITH_ANSWER[value])
+    if value == UNKNOWN or (facet.name, value) == ("stedelijkheid", Urbanity.SEVERAL):
+        # A word that says nothing without the name of its facet.
+        return f"{lower_first(facet.label)} {lower_first(facet.labels[value])}"
     return facet.labels[value] if facet.name == METHOD_PARAMETER else lower_first(facet.labels[value])

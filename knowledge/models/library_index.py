@@ -4,16 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from common.access import viewer_of
-from common.components import Link
 from common.pages import IndexPage
 from knowledge.feeds import item_feed
 from knowledge.item_overview import item_overview
+from knowledge.sections import library_sections
 
 
 class LibraryIndexPage(RoutablePageMixin, IndexPage):
@@ -28,16 +26,12 @@ class LibraryIndexPage(RoutablePageMixin, IndexPage):
         verbose_name_plural = gettext_lazy("voorpagina's van de kennisbank")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `overview`, the list that the address asks for, and `elsewhere`, where the rest of the library is."""
+        """Add `overview`, the list that the address asks for, and `sections`, the lists beside it."""
         context = super().get_context(request, *args, **kwargs)
         path = self.get_url(request) or request.path
         context["overview"] = item_overview(request.GET, path=path, viewer=context["viewer"], request=request)
         context["list_path"] = path
-        context["elsewhere"] = (
-            (Link(_("Methoden"), "/methoden/"), _("wat kunt u doen, en werkt het?")),
-            (Link(_("Evaluaties"), reverse("evaluations")), _("wat is er gemeten, en in welke omstandigheden?")),
-            (Link(_("Toepassingen"), reverse("use_cases")), _("wie deed dit al, en zouden zij het opnieuw doen?")),
-        )
+        context["sections"] = library_sections(path)
         return context
 
     @path("feed/")

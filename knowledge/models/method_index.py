@@ -16,6 +16,7 @@ from common.pages import IndexPage
 from knowledge.feeds import method_feed
 from knowledge.listing import Overview
 from knowledge.overview import method_overview
+from knowledge.sections import library_sections
 from knowledge.theme_links import theme_links
 
 
@@ -32,7 +33,7 @@ class MethodIndexPage(RoutablePageMixin, IndexPage):
         verbose_name_plural = _("overzichten van methoden")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `overview`, the list that the address asks for, and `themes`, ways into it.
+        """Add `overview`, the list that the address asks for, `themes`, ways into it, and `sections`, those beside it.
 
         The thread has no numbers here, only the way.
         """
@@ -44,6 +45,7 @@ class MethodIndexPage(RoutablePageMixin, IndexPage):
         # Who chose something already is on the way.
         context["themes"] = () if overview.chips else tuple(_ways_in(overview, path))
         context["list_path"] = path
+        context["sections"] = library_sections(path)
         return context
 
     @path("feed/")

@@ -103,11 +103,14 @@ class FacetGroup:
 
 @dataclass(frozen=True)
 class Tab:
-    """A part of a list that is shown by itself; `value` is how addresses call it, empty for all of the list."""
+    """A part of a list that is shown by itself; `value` is how addresses call it, empty for all of the list.
+
+    A `count` of None shows no number: a list of its own that stands beside this one.
+    """
 
     value: str
     label: str
-    count: int
+    count: int | None
     url: str
     current: bool
 

@@ -137,7 +137,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "table": {"table": TABLE},
     "tabs": {
         "label": "Soort",
-        "tabs": (Tab("", "Alles", 3, "?q=rust", current=True), Tab("method", "Methoden", 2, "?soort=method", False)),
+        "tabs": (
+            Tab("", "Alles", 3, "?q=rust", current=True),
+            Tab("method", "Methoden", 2, "?soort=method", False),
+            Tab("les", "Lessen", None, "?x", False),
+        ),
     },
     "tag": {"label": "Jongeren"},
     "tag_links": {"id": "themas", "title": "Waar gaat het over?", "links": (Link("Polarisatie (3)", "/methoden/"),)},

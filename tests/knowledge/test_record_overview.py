@@ -1,6 +1,7 @@
 """The overviews of evaluations and use cases: what is found, counted and sorted, and what a strange address gives."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from common.access import ANONYMOUS
 from common.territory import SizeClass, Urbanity
 from knowledge.enums import Again, Direction, Scheme
 from knowledge.listing import Overview
-from knowledge.models import MethodIndexPage, MethodPage
+from knowledge.models import LibraryIndexPage, MethodIndexPage, MethodPage
 from knowledge.record_overview import evaluation_overview, use_case_overview
 from tests.knowledge.factories import make_concept, make_evaluation, make_method, make_use_case
 
@@ -93,6 +94,7 @@ def test_use_cases_are_counted_by_what_they_would_do_again(four: MethodPage) -> 
         ),
         ("setting=school", ["Groot", "Apart"], "2 evaluaties, school"),
         ("methode=lessen&type=kosten", ["Apart"], "1 evaluatie, kostenevaluatie, Lessen"),
+        ("stedelijkheid=onbekend", [], "0 evaluaties, stedelijkheid onbekend"),
         ("methode=lessen&methode=anders", ["Groot", "Elders", "Apart"], "3 evaluaties"),
     ],
 )
@@ -120,6 +122,24 @@ def test_orders(four: MethodPage, order: str, expected: list[str]) -> None:
     assert [entry.label for entry in found.orders if entry.current] == [
         {"nieuwste": "Nieuwste eerst", "titel": "Titel", "deelnemers": "Meeste deelnemers eerst"}[order]
     ]
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("opnieuw=nee", "0 toepassingen, van wie het niet opnieuw zou doen"),
+        (
+            "opnieuw=ja&opnieuw=ja-mits",
+            "0 toepassingen, van wie het opnieuw zou doen of van wie het onder voorwaarden opnieuw zou doen",
+        ),
+        (
+            "stedelijkheid=verschillend&gemeentegrootte=verschillend",
+            "0 toepassingen, meer gemeenten, verschillend van grootte, stedelijkheid verschillend",
+        ),
+    ],
+)
+def test_use_cases_are_counted_in_a_sentence(db: None, query: str, sentence: str) -> None:
+    assert use_case_overview(QueryDict(query), path="/", viewer=ANONYMOUS).sentence == sentence
 
 
 def test_a_strange_address_is_explained(four: MethodPage) -> None:
@@ -216,3 +236,14 @@ def test_a_count_is_what_one_gets(four: MethodPage, choices: list[str]) -> None:
             for option in group.options:
                 chosen = "&".join([*others, f"{group.name}={option.value}"])
                 assert overview(chosen).pager.total == option.count
+
+
+def test_the_four_lists_stand_side_by_side(client: Client, index: MethodIndexPage, library: LibraryIndexPage) -> None:
+    lists = {"/methoden/": "Methoden", "/evaluaties/": "Evaluaties", "/toepassingen/": "Toepassingen"}
+    lists["/kennisbank/"] = "Kennisbank"
+
+    for address, name in lists.items():
+        page = client.get(address).content.decode()
+        sections = page.split('aria-label="In de bibliotheek"')[1].split("</nav>")[0]
+        assert re.findall(r'<a class="kp-tag" href="([^"]*)"', sections) == list(lists)
+        assert re.findall(r'aria-current="page">(.*?)</a>', sections) == [name]
