@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from knowledge.guidance import RemarkGroup
     from knowledge.models.method import MethodPage
     from knowledge.profile import MethodProfile
+    from knowledge.seen import ToldGroup
 
 TEMPLATE = Path(settings.BASE_DIR) / "templates" / "pdf" / "method.typ"
 ANSWER_WORDS = 30
@@ -109,29 +110,36 @@ def _columns(
     method: MethodPage, profile: MethodProfile, experience: Experience, room: Room
 ) -> list[list[dict[str, Any]]]:
     """The sections on the left and on the right, without those that say nothing."""
+    nothing = (_("Hier is niets over opgeschreven."),)
 
     def items(texts: Iterable[str]) -> tuple[str, ...]:
         return tuple(_first_words(text, room.item_words) for text in list(texts)[: room.items])
 
     def groups(found: Iterable[RemarkGroup]) -> tuple[Group, ...]:
-        nothing = (_("Hier is niets over opgeschreven."),)
         return tuple(Group(group.title, items(remark.text for remark in group.remarks) or nothing) for group in found)
+
+    def told(found: Iterable[ToldGroup]) -> tuple[Group, ...]:
+        return tuple(Group(group.title, items(row.text for row in group.told) or nothing) for group in found)
 
     left = (
         Section(_("Wat is het?"), texts=(_first_words(method.summary, room.words),)),
+        Section(_("Voor wie wel en niet"), texts=(_first_words(method.audience, room.words),)),
         Section(
             _("Werkt het?"),
             texts=(profile.direction, *(f"{label}: {sentence}" for label, sentence in profile.meaning)),
             items=_evidence(profile, experience),
         ),
-        Section(_("Wanneer werkt het beter of slechter?"), groups=groups(profile.moderators)),
-        Section(_("Risico's"), texts=(_first_words(plain_text(method.risks), room.words),)),
+        Section(_("Waar werkte het niet?"), texts=(experience.where_not_in_short,)),
+        Section(
+            _("Wanneer werkt het beter of slechter?"), groups=(*groups(profile.moderators), *told(experience.for_whom))
+        ),
     )
     right = (
         Section(_("Zo werkt het"), items=items(step.value["title"] for step in method.approach), numbered=True),
         Section(_("Wat mag anders?"), groups=groups(profile.parts)),
         Section(_("Wat er geregeld moet zijn"), items=items(row.value["text"] for row in method.conditions)),
         Section(_("Zo begint u"), items=items(_lines(method.first_steps)), numbered=True),
+        Section(_("Risico's"), texts=(_first_words(plain_text(method.risks), room.words),)),
         Section(_("Eigenaar"), texts=(_first_words(method.steward, room.item_words),)),
     )
     return [[asdict(section) for section in column if _says_something(section)] for column in (left, right)]

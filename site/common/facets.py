@@ -146,7 +146,8 @@ def build_chips(groups: Iterable[FacetGroup], selection: FacetSelection) -> tupl
     """Every chosen filter, as a link to the list without it."""
     return tuple(
         Chip(
-            label=f"{group.label}: {option.label}",
+            # A question needs no colon: "Opnieuw doen? Nee".
+            label=f"{group.label}{'' if group.label.endswith('?') else ':'} {option.label}",
             remove_url=selection.url_without(group.name, option.value),
         )
         for group in groups

@@ -84,6 +84,8 @@ def test_a_group_shows_what_gives_something_or_is_chosen():
     )
     assert empty.options == ()
     assert build_chips([group], selection) == (Chip(label="Thema: Polarisatie", remove_url="/lijst/"),)
+    question = build_group("thema", "Welk thema?", labels=LABELS, counts={}, selection=selection)
+    assert [chip.label for chip in build_chips([question], selection)] == ["Welk thema? Polarisatie"]
 
 
 def test_a_page_beyond_the_end_is_the_last_page():

@@ -80,6 +80,7 @@ def test_it_answers_what_the_page_answers_in_the_same_words(client: Client, inde
         slug="wijktafel-met-een-heel-lang-webadres-om-af-te-breken",
         tagline="Drie gesprekken.",
         summary="Bewoners praten met elkaar.",
+        audience="Niet voor één gezin.",
         parts=[("part", {"role": role, "text": f"Dit is {role}."}) for role in PartRole.values],
         moderators=[("moderator", {"direction": "slechter", "text": "er haast is", "source": ""})],
         first_steps="<ol><li>Bel de eigenaar.</li><li>Plan een avond.</li></ol>",
@@ -89,7 +90,7 @@ def test_it_answers_what_the_page_answers_in_the_same_words(client: Client, inde
     method.save()
     judge(method, Axis.DIRECTION, "negatief", "2026-05-01")
     judge(method, Axis.STAGE, "gestopt", "2026-05-01")
-    make_evaluation(method, "negatief", type="effect")
+    make_evaluation(method, "negatief", type="effect", not_for="Nieuwe buren.")
     make_use_case(method, again="nee")
 
     text = read(client, method)
@@ -110,7 +111,10 @@ def test_it_answers_what_the_page_answers_in_the_same_words(client: Client, inde
         "Zouden gebruikers het opnieuw doen. Ja: 0; Ja, mits: 0; Nee: 1.",
         "Dit moet blijven • Dit is kern. Dit mag u aanpassen • Dit is aanpasbaar.",
         "Dit moet u niet doen • Dit is niet-doen.",
+        "Voor wie wel en niet Niet voor één gezin.",
+        "1 onderzoek zag een averechts effect en 1 organisatie zou het niet opnieuw doen.",
         "Werkt slechter als • er haast is",
+        "In onderzoek werkte het niet voor • Nieuwe buren.",
         "1. Bel de eigenaar. 2. Plan een avond.",
         "€\N{NO-BREAK SPACE}6.500 per ronde".replace("\N{NO-BREAK SPACE}", " "),
         "3 avonden",
