@@ -21,6 +21,8 @@ ENTRANCE = ("/account/login/", "/account/signup/", "/account/login/code/", "/acc
 ACCOUNT = (
     "/mijn/",
     "/mijn/naam/",
+    "/mijn/profiel/",
+    "/mijn/organisatie/",
     "/account/email/",
     "/account/password/change/",
     "/account/2fa/",

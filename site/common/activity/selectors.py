@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from common.activity.models import Activity
+from common.activity.origin import SERVER
 from common.activity.verbs import label_of
 
 Names = Mapping[str, str]
@@ -51,7 +52,7 @@ def kind_label(about_type: str) -> str:
 def _line(row: Activity, names: Names, titles: Mapping[str, Names]) -> Line:
     return Line(
         at=row.at,
-        who=_("niemand die is ingelogd") if row.actor_id is None else _named(names, str(row.actor_id)),
+        who=_who(row, names),
         what=label_of(row.verb),
         about=_about(row, titles),
         codes=row.codes,
@@ -62,9 +63,15 @@ def _line(row: Activity, names: Names, titles: Mapping[str, Names]) -> Line:
     )
 
 
+def _who(row: Activity, names: Names) -> str:
+    if row.actor_id is not None:
+        return _named(names, str(row.actor_id))
+    return _("de site zelf") if row.origin == SERVER else _("een bezoeker")
+
+
 def _about(row: Activity, titles: Mapping[str, Names]) -> str:
     if not row.about_type:
-        return ""
+        return "–"
     return f"{kind_label(row.about_type)}: {_named(titles[row.about_type], row.about_id)}"
 
 

@@ -180,6 +180,17 @@ def test_what_is_gone_is_named_by_its_identifier(cms: Client) -> None:
     assert "987654 (bestaat niet meer)" in html
 
 
+def test_who_has_no_account_is_the_site_or_a_visitor(cms: Client) -> None:
+    record(verb="mail.retried")
+    Client().post("/account/login/", {"login": "onbekend@example.org", "password": "fout"})
+
+    html = page(cms)
+
+    for who in ("de site zelf", "een bezoeker"):
+        assert f"\n{who}\n" in tidy(html)
+    assert "(leeg)" not in html
+
+
 @pytest.fixture
 def rows(administrator: User) -> dict[str, Any]:
     """One act of everybody, with mail as the object."""
