@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import Group
 from django.utils.functional import Promise
 from django.utils.text import slugify
@@ -24,6 +25,8 @@ VERBS: Mapping[str, str | Promise] = {
     "account.factor_removed": _("Tweede stap verwijderd"),
     "account.factor_used": _("Tweede stap gezet"),
     "account.factor_refused": _("Tweede stap geweigerd"),
+    "account.linked": _("Organisatie gekoppeld"),
+    "account.unlinked": _("Koppeling met organisatie verwijderd"),
     "account.roles_changed": _("Rollen gewijzigd"),
     "account.opened": _("Account geopend"),
     "account.closed": _("Account gesloten"),
@@ -93,6 +96,17 @@ def factor_used(sender: Any, user: User, authenticator: Authenticator, **kwargs:
 def factor_refused(sender: Any, user: User, **kwargs: Any) -> None:
     """A code or a key did not fit."""
     record(verb="account.factor_refused", about=user, result=Result.REFUSED)
+
+
+def linked(sender: Any, instance: SocialAccount, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """An organisation opens an account from now on."""
+    if created and not raw:
+        record(verb="account.linked", about=instance.user, codes=[instance.provider])
+
+
+def unlinked(sender: Any, instance: SocialAccount, **kwargs: Any) -> None:
+    """An organisation no longer opens an account."""
+    record(verb="account.unlinked", about=instance.user, codes=[instance.provider])
 
 
 def roles_changed(

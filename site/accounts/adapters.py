@@ -8,16 +8,19 @@ from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from qrcode.image.svg import SvgPathFillImage  # type: ignore[import-untyped]
 
+from accounts.limits import FAILED_MINUTES, here, too_often
 from accounts.mails import expiry, purpose_name
 from accounts.models import User
 from accounts.second_factor import Standing, standing_of
 from common.mail.services import send
 
 EMAIL_LENGTH = 254
+LIMIT_CODES = {"too_many_login_attempts", "rate_limited"}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -40,6 +43,17 @@ class AccountAdapter(DefaultAccountAdapter):
         if len(email) > EMAIL_LENGTH:
             raise ValidationError(_("Dit e-mailadres is te lang."), code="too_long")
         return email
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """The error with this code; of a limit with when to try again."""
+        if code in LIMIT_CODES:
+            return too_often(FAILED_MINUTES)
+        error: ValidationError = super().validation_error(code, *args)
+        return error
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """What counts wrong passwords. allauth counts by address, with which anybody keeps its owner out."""
+        return here(request, str(credentials.get("email", "")))
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
         """How somebody shows again who is there.

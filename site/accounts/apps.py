@@ -45,6 +45,7 @@ class AccountsConfig(AppConfig):
         from allauth.account import signals as account_signals
         from allauth.mfa import signals as mfa_signals
         from allauth.mfa.models import Authenticator
+        from allauth.socialaccount.models import SocialAccount
         from django.contrib.auth import signals as auth_signals
         from django.db.models.signals import m2m_changed, post_delete, post_save
 
@@ -70,6 +71,8 @@ class AccountsConfig(AppConfig):
             signal.connect(receiver)
         post_save.connect(activity.factor_added, sender=Authenticator)
         post_delete.connect(activity.factor_removed, sender=Authenticator)
+        post_save.connect(activity.linked, sender=SocialAccount)
+        post_delete.connect(activity.unlinked, sender=SocialAccount)
         m2m_changed.connect(activity.roles_changed, sender=User.groups.through)
 
 

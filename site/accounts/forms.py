@@ -9,11 +9,14 @@ from allauth.account import forms as account_forms
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
+from allauth.socialaccount import forms as social_forms
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.validators import RegexValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from accounts.limits import LimitedForm
 
 PASSWORD_HINT = _("Minstens 12 tekens. Een zin van een paar woorden onthoudt u makkelijk.")
 NAME_LENGTH = 150
@@ -64,18 +67,20 @@ class PlainForm:
 # --- Signing in and up -----------------------------------------------------------------------------------------------
 
 
-class LoginForm(PlainForm, account_forms.LoginForm):
+class LoginForm(LimitedForm, PlainForm, account_forms.LoginForm):
     """Sign in with address and password. The way to a new password stands below the form, not inside it."""
 
+    limit = "login_form"
     labels = {"login": _("E-mailadres"), "password": _("Wachtwoord")}
     hints = {"password": ""}
     # Password managers look for this word, also where the name is an address.
     attributes = {"login": {"autocomplete": "username"}}
 
 
-class SignupForm(PlainForm, account_forms.SignupForm):
+class SignupForm(LimitedForm, PlainForm, account_forms.SignupForm):
     """What a new account asks. allauth stores the names on the account."""
 
+    limit = "signup_form"
     first_name = first_name_field()
     last_name = last_name_field()
 
@@ -96,9 +101,17 @@ class SignupForm(PlainForm, account_forms.SignupForm):
         return super().try_save(request)
 
 
-class RequestLoginCodeForm(PlainForm, account_forms.RequestLoginCodeForm):
+class OrganisationSignupForm(PlainForm, social_forms.SignupForm):
+    """What an organisation did not tell of somebody who comes from it for the first time."""
+
+    labels = {"email": _("E-mailadres")}
+    hints = {"email": _("Wij sturen een code naar dit adres.")}
+
+
+class RequestLoginCodeForm(LimitedForm, PlainForm, account_forms.RequestLoginCodeForm):
     """Ask for a sign-in code by mail."""
 
+    limit = "login_code_form"
     labels = {"email": _("E-mailadres")}
 
 
@@ -142,9 +155,10 @@ class AddEmailForm(PlainForm, account_forms.AddEmailForm):
     hints = {"email": _("Wij sturen een code naar dit adres. Pas als u die hebt ingevuld, verandert er iets.")}
 
 
-class ResetPasswordForm(PlainForm, account_forms.ResetPasswordForm):
+class ResetPasswordForm(LimitedForm, PlainForm, account_forms.ResetPasswordForm):
     """Ask for a new password."""
 
+    limit = "reset_password_form"
     labels = {"email": _("E-mailadres")}
 
 

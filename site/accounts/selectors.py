@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -21,6 +22,7 @@ class SignInMethods:
     has_password: bool
     has_app: bool
     passkeys: int
+    links: int
     devices: int
 
     @property
@@ -36,6 +38,7 @@ def sign_in_methods(user: User) -> SignInMethods:
         has_password=user.has_usable_password(),
         has_app=Authenticator.Type.TOTP in types,
         passkeys=types.count(Authenticator.Type.WEBAUTHN),
+        links=SocialAccount.objects.filter(user=user).count(),
         devices=len(open_sessions(user)),
     )
 

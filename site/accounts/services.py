@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -137,6 +138,12 @@ def drop_password(*, user: User) -> bool:
     user.set_unusable_password()
     user.save(update_fields=["password"])
     return True
+
+
+def drop_links(*, user: User) -> bool:
+    """Make that no organisation opens the account any more; returns False when none did."""
+    removed, _ = SocialAccount.objects.filter(user=user).delete()
+    return bool(removed)
 
 
 def _sync_workflow() -> None:

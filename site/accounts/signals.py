@@ -17,18 +17,20 @@ CONFIRMATION_VIEW = "account_email_verification_sent"
 
 
 def forget_unproven_password(request: HttpRequest, email_address: EmailAddress, **kwargs: Any) -> None:
-    """Drop the password when an address is proven by another way than the one on which the password was given.
+    """Drop password and links when an address is proven by another way than the one on which they were given.
 
-    Anybody can open an account with somebody else's address and a password of their own. It stays closed until the
-    address is proven, and the owner may do that much later with a sign-in code; the password of the stranger must
-    not be valid from then on. On the page that follows signing up or signing in with a password it is the person
-    with the password who proves the address.
+    Anybody can open an account with somebody else's address, and a password or an organisation of their own. It stays
+    closed until the address is proven, and the owner may do that much later with a sign-in code; what the stranger
+    gave must not be valid from then on. On the page that follows signing up or signing in it is the person who gave
+    it who proves the address.
     """
     match = request.resolver_match
     if match is not None and match.url_name == CONFIRMATION_VIEW:
         return
     if services.drop_password(user=email_address.user):
         messages.info(request, _("Kies een nieuw wachtwoord als u ook met een wachtwoord wilt inloggen."))
+    if services.drop_links(user=email_address.user):
+        messages.info(request, _("Koppel uw organisatie opnieuw als u daarmee wilt inloggen."))
 
 
 def remember_shown_factor(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:

@@ -3,7 +3,9 @@
 from typing import Any, cast
 
 from allauth.account.utils import get_login_redirect_url
+from allauth.socialaccount.providers.openid_connect.views import login as oidc_login
 from allauth.usersessions.views import ListUserSessionsView
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -12,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from requests import RequestException
 
 from accounts import services
 from accounts.forms import NameForm
@@ -37,6 +40,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "sections": sections_for(user, viewer),
         "sign_in": sign_in_methods(user),
         "has_cms": works_in_cms(viewer),
+        "can_link": bool(settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]),
     }
     return render(request, "accounts/my_page.html", context)
 
@@ -69,6 +73,16 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     request.session[BACK_TO_SESSION_KEY] = back_to
     context = {"unproven": has_unproven_address(cast("User", request.user))}
     return render(request, "accounts/second_factor.html", context)
+
+
+def organisation_sign_in(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Start signing in through an organisation: its button leads to another site, which the policy has to allow."""
+    try:
+        response: HttpResponse = oidc_login(request, provider_id)
+    except RequestException:
+        response = render(request, "socialaccount/authentication_error.html", status=503)
+    response._csp_update = {"form-action": settings.OIDC_SIGN_IN_TARGETS}  # type: ignore[attr-defined]
+    return response
 
 
 class DevicesView(ListUserSessionsView):

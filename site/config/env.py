@@ -17,6 +17,8 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
+from config.oidc import OidcProvider, read_providers
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 SEARCH_ENGINES = ("tantivy", "elastic")
@@ -59,6 +61,7 @@ SETTINGS = (
     Setting("ELASTICSEARCH_API_KEY", "Key to sign in with instead of a name and a password.", ""),
     Setting("ELASTICSEARCH_CA_FILE", "File with the certificates that the cluster's own is checked against.", ""),
     Setting("ELASTICSEARCH_PREFIX", "Start of the names of our indexes on the cluster.", "kennisplatform"),
+    Setting("OIDC_PROVIDERS", "Organisations to sign in with (OpenID Connect), a JSON list: docs/sign-in.md.", "[]"),
     Setting("THEME_DIR", "Folder with a `theme.css` that overrides the design tokens.", ""),
     Setting("ACTIVITY_RETENTION_DAYS", "How many days a row of the activity log is kept.", "1095"),
     Setting("SECURITY_CONTACT", "Address in /.well-known/security.txt: a mailto: or https: address.", ""),
@@ -94,6 +97,7 @@ class Environment:
     search_engine: str
     search_cluster: Cluster
     activity_retention_days: int
+    oidc_providers: tuple[OidcProvider, ...]
     theme_dir: Path | None
     security_contact: str
 
@@ -119,6 +123,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         search_engine=_one_of("SEARCH_ENGINE", text["SEARCH_ENGINE"], SEARCH_ENGINES),
         search_cluster=_cluster(text),
         activity_retention_days=_days("ACTIVITY_RETENTION_DAYS", text["ACTIVITY_RETENTION_DAYS"]),
+        oidc_providers=read_providers(text["OIDC_PROVIDERS"]),
         theme_dir=_theme_dir(text["THEME_DIR"]),
         security_contact=_security_contact(text["SECURITY_CONTACT"]),
     )

@@ -34,6 +34,7 @@ urlpatterns = [
     path("mijn/zoekopdrachten/", include("search.saved.urls")),
     path("mijn/", include("accounts.urls")),
     path("account/sessions/", account_views.DevicesView.as_view()),
+    path("account/oidc/<slug:provider_id>/login/", account_views.organisation_sign_in),
     path("account/", include("allauth.urls")),
     # One door: neither the CMS nor a restricted page has a sign-in of its own, which would know no second factor.
     path("beheer/login/", account_views.cms_door),

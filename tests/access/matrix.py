@@ -156,7 +156,8 @@ ROWS = (
     row("account/social/signup/", everybody("301 /account/3rdparty/signup/")),
     row("account/social/login/cancelled/", everybody("301 /account/3rdparty/login/cancelled/")),
     row("account/social/login/error/", everybody("301 /account/3rdparty/login/error/")),
-    row("account/oidc/^(?P<provider_id>[^/]+)/login/", everybody(404), path="account/oidc/x/login/"),
+    row("account/oidc/<slug:provider_id>/login/", everybody(404), path="account/oidc/x/login/"),
+    row("account/oidc/^(?P<provider_id>[^/]+)/login/", everybody(404), path="account/oidc/x.y/login/"),
     row("account/oidc/^(?P<provider_id>[^/]+)/login/callback/", everybody(404), path="account/oidc/x/login/callback/"),
     # --- Files and pages; `test_pages.py` has the pages themselves ----------------------------------------------------
     row(r"documenten/^(\d+)/(.*)$", everybody(404), path="documenten/1/bestand.pdf"),

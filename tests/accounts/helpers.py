@@ -79,6 +79,11 @@ def errors(response: HttpResponse) -> list[str]:
     return [text(item) for item in re.findall(r"<li>(.*?)</li>", summary.group(), re.DOTALL)]
 
 
+def untimed(found: list[str]) -> list[str]:
+    """Error texts without the moment from which one may try again."""
+    return [re.sub(r"om \d\d:\d\d uur", "om TIJD uur", error) for error in found]
+
+
 def notices(response: HttpResponse) -> list[str]:
     """The texts of the messages on a page, in order."""
     found = re.search(r'<div role="status">.*?<h1>', response.content.decode(), re.DOTALL)

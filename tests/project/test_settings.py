@@ -1,5 +1,6 @@
 """Operator settings: documented, checked at start, and strict in production."""
 
+import json
 import os
 import re
 import subprocess
@@ -14,6 +15,13 @@ from config.env import BASE_DIR, SETTINGS, read_environment
 
 NAMES = [setting.name for setting in SETTINGS]
 
+ORGANISATION = {
+    "id": "surfconext",
+    "name": "SURFconext",
+    "issuer": "https://connect.example.org/",
+    "client_id": "kennisplatform",
+    "client_secret": "geheim",
+}
 WRONG_VALUES = [
     ("DEBUG", "maybe"),
     ("ALLOWED_HOSTS", ","),
@@ -56,6 +64,26 @@ WRONG_VALUES = [
     ("ACTIVITY_RETENTION_DAYS", "drie jaar"),
     ("ACTIVITY_RETENTION_DAYS", "0"),
     ("ACTIVITY_RETENTION_DAYS", "99999"),
+    ("OIDC_PROVIDERS", "surfconext"),
+    ("OIDC_PROVIDERS", "{}"),
+    ("OIDC_PROVIDERS", "[1]"),
+    ("OIDC_PROVIDERS", '[{"id": "surfconext"}]'),
+    *(
+        ("OIDC_PROVIDERS", json.dumps([ORGANISATION | change]))
+        for change in (
+            {"id": "SURF conext"},
+            {"name": " "},
+            {"client_secret": 1},
+            {"issuer": "http://connect.example.org"},
+            {"issuer": "https://connect.example.org/?tenant=1"},
+            {"issuer": "https://user@connect.example.org"},
+            {"issuer": "https://["},
+            {"trust_email": "ja"},
+            {"secret": "x"},
+        )
+    ),
+    ("OIDC_PROVIDERS", json.dumps([ORGANISATION, ORGANISATION | {"id": "ander"}])),
+    ("OIDC_PROVIDERS", json.dumps([ORGANISATION, ORGANISATION | {"issuer": "https://ander.example.org"}])),
     ("THEME_DIR", "/nowhere"),
     ("THEME_DIR", "docs"),
     ("SECURITY_CONTACT", "security@example.org"),
@@ -256,3 +284,21 @@ def test_production_refuses_the_values_of_a_laptop(name: str, value: str) -> Non
 
     assert result.returncode == 1
     assert f"ImproperlyConfigured: {name} must " in result.stderr
+
+
+def test_an_organisation_is_asked_with_pkce_and_not_believed_about_addresses() -> None:
+    [organisation] = read_environment({"OIDC_PROVIDERS": json.dumps([ORGANISATION])}).oidc_providers
+
+    assert (organisation.issuer, organisation.trust_email) == ("https://connect.example.org", False)
+    assert organisation.as_app()["settings"] == {
+        "server_url": "https://connect.example.org",
+        "oauth_pkce_enabled": True,
+        "trust_email": False,
+    }
+
+
+def test_a_wrong_organisation_does_not_show_its_secret() -> None:
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        read_environment({"OIDC_PROVIDERS": json.dumps([ORGANISATION | {"id": "?"}])})
+
+    assert "geheim" not in str(refusal.value)

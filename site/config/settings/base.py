@@ -197,6 +197,20 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+# By place ("ip"), and by address together with place ("key"): accounts.limits says why never by address alone. The
+# forms count for themselves, because they keep what was typed; what allauth counts before them is off.
+ACCOUNT_RATE_LIMITS = {
+    "login": "",
+    "signup": "",
+    "request_login_code": "",
+    "reset_password": "",
+    "login_form": "30/m/ip",
+    "signup_form": "20/m/ip",
+    "login_code_form": "20/m/ip,3/m/key",
+    "reset_password_form": "20/m/ip,5/m/key",
+    "login_failed": "10/m/ip,5/5m/key",
+    "confirm_email": "20/m/ip",
+}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split(":", 1)[0]
 MFA_ADAPTER = "accounts.adapters.MfaAdapter"
 MFA_FORMS = {
@@ -213,8 +227,16 @@ MFA_TOTP_ISSUER = "Kennisplatform V&WS"
 MFA_TOTP_TOLERANCE = 1
 # Writing down every visit would make every page of somebody who is signed in a write to the database.
 USERSESSIONS_TRACK_ACTIVITY = False
+# An address never opens an account, whoever says that it is verified: see accounts.oidc.
+SOCIALACCOUNT_ADAPTER = "accounts.oidc.SocialAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_FORMS = {"signup": "accounts.forms.OrganisationSignupForm"}
 SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": []}}
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {"APPS": [provider.as_app() for provider in ENVIRONMENT.oidc_providers]}
+}
+# Where the button that starts signing in may lead: an organisation sends people on to servers of its own.
+OIDC_SIGN_IN_TARGETS = ["https:", *(p.issuer for p in ENVIRONMENT.oidc_providers if p.issuer.startswith("http:"))]
 
 # --- CMS ---------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Kennisplatform V&WS"

@@ -12,6 +12,8 @@ if not SITE_URL.startswith("https://"):
     raise ImproperlyConfigured("SITE_URL must start with https:// in production.")
 if not set(ALLOWED_HOSTS).isdisjoint({"*", "localhost", "127.0.0.1", "[::1]"}):
     raise ImproperlyConfigured("ALLOWED_HOSTS must be set to the host names of the site in production.")
+if not all(provider.issuer.startswith("https://") for provider in ENVIRONMENT.oidc_providers):
+    raise ImproperlyConfigured("OIDC_PROVIDERS must name issuers with https:// in production.")
 if MAIL_TRANSPORT not in {"", "django.core.mail.backends.smtp.EmailBackend"}:
     raise ImproperlyConfigured(
         "EMAIL_URL must name a mail server in production, or be off: for a copy of the site that mails nobody."
