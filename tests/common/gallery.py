@@ -9,8 +9,8 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
+from common.charts import Bar, bar_chart
 from common.components import (
-    Bar,
     CardItem,
     Chip,
     Column,
@@ -24,7 +24,6 @@ from common.components import (
     Tab,
     ThreadNode,
     TimelineItem,
-    bar_chart,
     build_pager,
     build_table,
 )

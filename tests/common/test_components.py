@@ -8,15 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from common.charts import Bar, bar_chart
 from common.components import (
-    Bar,
     Column,
     FacetGroup,
     Link,
     Mark,
     ThreadNode,
     TimelineItem,
-    bar_chart,
     build_navigation,
     build_table,
 )

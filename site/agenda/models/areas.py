@@ -14,7 +14,8 @@ from wagtail.models import Orderable
 
 from agenda.models.parts import EditionPart
 from agenda.models.source import source_field
-from common.components import Bar, Column, bar_chart, build_table
+from common.charts import Bar, bar_chart
+from common.components import Column, build_table
 
 
 class AreasPage(EditionPart):  # type: ignore[django-manager-missing]

@@ -15,7 +15,8 @@ from agenda.models.parts import EditionPart
 from agenda.models.source import source_field
 from agenda.money import euros
 from agenda.querysets import BudgetLineQuerySet
-from common.components import Bar, Column, Fact, bar_chart, build_table
+from common.charts import Bar, bar_chart
+from common.components import Column, Fact, build_table
 
 
 class BudgetPage(EditionPart):  # type: ignore[django-manager-missing]

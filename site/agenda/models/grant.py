@@ -15,7 +15,8 @@ from agenda.dates import written_date, written_period
 from agenda.enums import AmountPrecision
 from agenda.models.parts import EditionPart
 from agenda.money import millions
-from common.components import Bar, Column, Fact, bar_chart, build_table
+from common.charts import Bar, bar_chart
+from common.components import Column, Fact, build_table
 
 
 class GrantPage(EditionPart):
