@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_page_type_of_the_agenda_can_be_found(loaded: None) -> None:
-    found = {source.kind: len(list(source.documents(None))) for source in search_sources()}
+    found = {source.kind: len(list(source.documents(None))) for source, _ in search_sources()}
 
     assert found == {
         "agenda_index": 1,
@@ -51,7 +51,7 @@ def test_every_page_type_of_the_agenda_can_be_found(loaded: None) -> None:
     ],
 )
 def test_the_text_of_a_page_can_be_found(loaded: None, kind: str, words: list[str]) -> None:
-    source = next(source for source in search_sources() if source.kind == kind)
+    source = next(source for source, _ in search_sources() if source.kind == kind)
     text = " ".join(f"{document.title} {document.summary} {document.body}" for document in source.documents(None))
 
     assert [word for word in words if word not in text] == []
@@ -59,7 +59,7 @@ def test_the_text_of_a_page_can_be_found(loaded: None, kind: str, words: list[st
 
 
 def test_a_source_gives_what_is_asked_for_and_cards_with_addresses(loaded: None) -> None:
-    for source in search_sources():
+    for source, _ in search_sources():
         everything = list(source.documents(None))
         one = everything[-1]
         cards = source.cards(ANONYMOUS, [document.public_id for document in everything])
