@@ -159,10 +159,11 @@ def _for_whom(rows: Sequence[Seen]) -> tuple[ToldGroup, ...]:
         kind = str(EvaluationType(row.what).label).lower()
         return Told(beginning(getattr(row, name)), f"{row.municipality} ({kind})", row.link)
 
-    groups = tuple(
-        ToldGroup(title, tuple(told(row, name) for row in rows if getattr(row, name))[:FOR_WHOM_SHOWN])
-        for title, name in headings
-    )
+    def group(title: str, name: str) -> ToldGroup:
+        telling = [row for row in rows if getattr(row, name)]
+        return ToldGroup(title, tuple(told(row, name) for row in telling[:FOR_WHOM_SHOWN]), len(telling))
+
+    groups = tuple(group(title, name) for title, name in headings)
     return groups if any(group.told for group in groups) else ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,10 +12,12 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from common.components import Fact
 from common.html import plain_text
 from common.pdf import MISSING, printable
+from knowledge.enums import ModeratorDirection, PartRole
 from knowledge.wording import day
 
 if TYPE_CHECKING:
@@ -28,20 +30,57 @@ if TYPE_CHECKING:
 TEMPLATE = Path(settings.BASE_DIR) / "templates" / "pdf" / "method.typ"
 ANSWER_WORDS = 30
 
+# Words are counted, but a very long one is cut as well.
+WORD_SIGNS = 12
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _BLOCK_END = re.compile(r"</(?:p|li)>")
 
 
 @dataclass(frozen=True)
 class Room:
-    """How much one version tells: words of a text, items of a list, and words of an item."""
+    """How much one version tells.
+
+    Words of a text and of an item; items of a list that warns or that must stay, and of another list. `told` says
+    whether a step has its text below its title.
+    """
 
     words: int
-    items: int
     item_words: int
+    first: int
+    others: int
+    told: bool = False
 
 
-# From everything that is useful on paper to what always fits.
-ROOMS = (Room(110, 8, 40), Room(80, 5, 30), Room(60, 4, 22), Room(45, 3, 16), Room(30, 2, 12), Room(20, 2, 8))
+# From everything that is useful on paper to what always fits. What must stay and what warns is shortened last.
+ROOMS = (
+    Room(400, 100, 40, 40, told=True),
+    Room(110, 40, 40, 40, told=True),
+    Room(400, 100, 40, 40),
+    Room(110, 40, 40, 20),
+    Room(80, 30, 20, 12),
+    Room(60, 24, 20, 8),
+    Room(60, 24, 20, 6),
+    Room(50, 20, 20, 5),
+    Room(50, 20, 20, 4),
+    Room(40, 20, 20, 3),
+    Room(40, 16, 20, 2),
+    Room(30, 12, 16, 1),
+    Room(20, 12, 8, 1),
+    Room(20, 8, 4, 1),
+    Room(15, 8, 2, 1),
+)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The items of a list that there is room for; `rest` says how many others there are."""
+
+    items: tuple[str, ...]
+    rest: str = ""
+
+
+NO_LIST = Listing(())
 
 
 @dataclass(frozen=True)
@@ -49,7 +88,7 @@ class Group:
     """A list under a small heading."""
 
     title: str
-    items: tuple[str, ...]
+    listing: Listing
 
 
 @dataclass(frozen=True)
@@ -58,7 +97,7 @@ class Section:
 
     title: str
     texts: tuple[str, ...] = ()
-    items: tuple[str, ...] = ()
+    listing: Listing = NO_LIST
     numbered: bool = False
     groups: tuple[Group, ...] = ()
 
@@ -74,7 +113,8 @@ def one_page(method: MethodPage, profile: MethodProfile, experience: Experience)
         "example": _("Voorbeeld") if method.is_example else None,
         "warning": _warning(method, profile),
         "answers": [asdict(_short(fact)) for fact in _answers(method, profile)],
-        "versions": [{"columns": _columns(method, profile, experience, room)} for room in ROOMS],
+        "versions": [[asdict(section) for section in version] for version in _versions(method, profile, experience)],
+        "cut": _("Niet alles past op dit papier. De rest leest u op de pagina."),
         "notes": [_dates(method)],
         "permanent": _("Vast webadres:"),
         "more": _("Lees verder, met alle onderzoeken en ervaringen, op"),
@@ -106,43 +146,97 @@ def _short(fact: Fact) -> Fact:
     return Fact(fact.label, _first_words(str(fact.value), ANSWER_WORDS))
 
 
-def _columns(
-    method: MethodPage, profile: MethodProfile, experience: Experience, room: Room
-) -> list[list[dict[str, Any]]]:
-    """The sections on the left and on the right, without those that say nothing."""
-    nothing = (_("Hier is niets over opgeschreven."),)
+def _versions(method: MethodPage, profile: MethodProfile, experience: Experience) -> Iterable[tuple[Section, ...]]:
+    """The sections in every room, each version once: in a short method, many rooms hold the same."""
+    return dict.fromkeys(
+        tuple(
+            section
+            for section in (*_knowledge(method, profile, experience, room), *_practice(method, profile, room))
+            if _says_something(section)
+        )
+        for room in ROOMS
+    )
 
-    def items(texts: Iterable[str]) -> tuple[str, ...]:
-        return tuple(_first_words(text, room.item_words) for text in list(texts)[: room.items])
 
-    def groups(found: Iterable[RemarkGroup]) -> tuple[Group, ...]:
-        return tuple(Group(group.title, items(remark.text for remark in group.remarks) or nothing) for group in found)
+def _knowledge(method: MethodPage, profile: MethodProfile, experience: Experience, room: Room) -> tuple[Section, ...]:
+    """What it is, for whom, and whether it works."""
 
-    def told(found: Iterable[ToldGroup]) -> tuple[Group, ...]:
-        return tuple(Group(group.title, items(row.text for row in group.told) or nothing) for group in found)
+    def studies(group: ToldGroup) -> Group:
+        shown = tuple(_first_words(row.text, room.item_words) for row in group.told[: room.first])
+        return Group(group.title, Listing(shown, _rest_of_studies(group.total - len(shown))) if shown else _nothing())
 
-    left = (
+    return (
         Section(_("Wat is het?"), texts=(_first_words(method.summary, room.words),)),
         Section(_("Voor wie wel en niet"), texts=(_first_words(method.audience, room.words),)),
         Section(
             _("Werkt het?"),
             texts=(profile.direction, *(f"{label}: {sentence}" for label, sentence in profile.meaning)),
-            items=_evidence(profile, experience),
+            listing=Listing(_evidence(profile, experience)),
         ),
         Section(_("Waar werkte het niet?"), texts=(experience.where_not_in_short,)),
         Section(
-            _("Wanneer werkt het beter of slechter?"), groups=(*groups(profile.moderators), *told(experience.for_whom))
+            _("Wanneer werkt het beter of slechter?"),
+            groups=(*_remarks(profile.moderators, room), *(studies(group) for group in experience.for_whom)),
         ),
     )
-    right = (
-        Section(_("Zo werkt het"), items=items(step.value["title"] for step in method.approach), numbered=True),
-        Section(_("Wat mag anders?"), groups=groups(profile.parts)),
-        Section(_("Wat er geregeld moet zijn"), items=items(row.value["text"] for row in method.conditions)),
-        Section(_("Zo begint u"), items=items(_lines(method.first_steps)), numbered=True),
+
+
+def _practice(method: MethodPage, profile: MethodProfile, room: Room) -> tuple[Section, ...]:
+    """How it is done, and what that takes."""
+    steps = [_step(step.value, told=room.told) for step in method.approach]
+    conditions = [row.value["text"] for row in method.conditions]
+    return (
+        Section(_("Wat mag anders?"), groups=_remarks(profile.parts, room)),
+        Section(_("Zo werkt het"), listing=_listing(steps, room, room.others, _rest_of_steps), numbered=True),
+        Section(_("Wat er geregeld moet zijn"), listing=_listing(conditions, room, room.others, _rest_of_points)),
+        Section(
+            _("Zo begint u"),
+            listing=_listing(_lines(method.first_steps), room, room.others, _rest_of_steps),
+            numbered=True,
+        ),
         Section(_("Risico's"), texts=(_first_words(plain_text(method.risks), room.words),)),
         Section(_("Eigenaar"), texts=(_first_words(method.steward, room.item_words),)),
     )
-    return [[asdict(section) for section in column if _says_something(section)] for column in (left, right)]
+
+
+def _step(step: Mapping[str, Any], *, told: bool) -> str:
+    """The title of a step, with what happens in it where there is room."""
+    title, text = step["title"], plain_text(str(step["text"]))
+    return f"{title.rstrip('.')}. {text}" if told and text else title
+
+
+def _remarks(found: Iterable[RemarkGroup], room: Room) -> tuple[Group, ...]:
+    """All groups, also an empty one; what may change and what helps has less room than what must stay or warns."""
+
+    def group(remarks: RemarkGroup) -> Group:
+        shown = room.others if remarks.key in (PartRole.ADAPTABLE, ModeratorDirection.BETTER) else room.first
+        texts = [remark.text for remark in remarks.remarks]
+        return Group(remarks.title, _listing(texts, room, shown, _rest_of_points) if texts else _nothing())
+
+    return tuple(group(remarks) for remarks in found)
+
+
+def _listing(texts: Sequence[str], room: Room, shown: int, rest: Callable[[int], str]) -> Listing:
+    return Listing(tuple(_first_words(text, room.item_words) for text in texts[:shown]), rest(len(texts) - shown))
+
+
+def _nothing() -> Listing:
+    return Listing((_("Hier is niets over opgeschreven."),))
+
+
+def _rest_of_steps(left: int) -> str:
+    words = ngettext("Nog %(left)d stap op de pagina.", "Nog %(left)d stappen op de pagina.", left)
+    return words % {"left": left} if left > 0 else ""
+
+
+def _rest_of_points(left: int) -> str:
+    words = ngettext("Nog %(left)d punt op de pagina.", "Nog %(left)d punten op de pagina.", left)
+    return words % {"left": left} if left > 0 else ""
+
+
+def _rest_of_studies(left: int) -> str:
+    words = ngettext("Nog %(left)d onderzoek op de site.", "Nog %(left)d onderzoeken op de site.", left)
+    return words % {"left": left} if left > 0 else ""
 
 
 def _evidence(profile: MethodProfile, experience: Experience) -> tuple[str, ...]:
@@ -174,8 +268,19 @@ def _lines(html: str) -> list[str]:
 
 
 def _first_words(text: str, words: int) -> str:
-    return str(Truncator(text).words(words))
+    """The beginning of a text, with … where something follows: whole sentences, unless they would be too few."""
+    if len(text.split()) <= words and len(text) <= words * WORD_SIGNS:
+        return text
+    whole = ""
+    for sentence in _SENTENCE_END.split(text):
+        longer = f"{whole} {sentence}".strip()
+        if len(longer.split()) > words or len(longer) > words * WORD_SIGNS:
+            break
+        whole = longer
+    if len(whole.split()) * 2 >= words:
+        return f"{whole} …"
+    return str(Truncator(Truncator(text).words(words)).chars(words * WORD_SIGNS))
 
 
 def _says_something(section: Section) -> bool:
-    return any(section.texts) or bool(section.items or section.groups)
+    return any(section.texts) or bool(section.listing.items or section.groups)

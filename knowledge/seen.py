@@ -68,10 +68,11 @@ class Told:
 
 @dataclass(frozen=True)
 class ToldGroup:
-    """What was told under one heading; empty when nobody did."""
+    """What was told under one heading; empty when nobody did. `total` counts also what is not among them."""
 
     title: str
     told: tuple[Told, ...]
+    total: int
 
 
 def beginning(text: str) -> str:

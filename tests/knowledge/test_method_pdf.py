@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from pypdf import PdfReader
 from wagtail.models import PageViewRestriction
 
 from common.access import ANONYMOUS, Role
+from common.html import plain_text
 from common.pdf import make_pdf
 from knowledge import method_pdf as view
 from knowledge.enums import Axis, Direction, PartRole
@@ -282,17 +284,88 @@ def test_it_costs_few_queries(client: Client, index: MethodIndexPage, django_ass
 # --- Always one accessible page --------------------------------------------------------------------------------------
 
 
-def test_the_sample_passes_verapdf(client: Client, home: Any, tmp_path: Path) -> None:
+def test_the_sample_fits_whole_and_passes_verapdf(client: Client, home: Any, tmp_path: Path) -> None:
     load_sample(home)
     files = []
     for method in MethodPage.objects.all():
         file = tmp_path / f"{method.slug}.pdf"
         file.write_bytes(client.get(address(method)).content)
-        assert words(file.read_bytes())
+        text = words(file.read_bytes())
+        assert "…" not in text, method.slug
+        assert not re.search(r"Nog \d", text), method.slug
+        listed = [step.value["title"] for step in method.approach]
+        listed += [block.value["text"] for blocks in (method.conditions, method.parts) for block in blocks]
+        listed += re.findall(r"<li>(.*?)</li>", method.first_steps)
+        assert [item for item in listed if closed(plain_text(item)) not in closed(text)] == [], method.slug
         files.append(file)
 
-    assert len(files) > 5
+    assert len(files) == 40
     assert not_accessible(files) == []
+
+
+def closed(text: str) -> str:
+    """Without white space: a line may end after a hyphen."""
+    return "".join(text.split())
+
+
+def numbered(word: str, count: int) -> list[str]:
+    """Sentences that can be told apart: "Kern 3 is een zin ..."."""
+    return [f"{word} {at} is een zin over hoe het moet. Daarna volgt een zin die het uitlegt." for at in range(count)]
+
+
+def long_method(warnings: int, others: int) -> MethodPage:
+    return build_method(
+        title="Lang",
+        tagline="Een lange methode.",
+        summary=" ".join(numbered("Kort", 30)),
+        audience=" ".join(numbered("Wie", 30)),
+        risks=f"<p>{' '.join(numbered('Risico', 30))}</p>",
+        first_steps="<ol>" + "".join(f"<li>{text}</li>" for text in numbered("Begin", others)) + "</ol>",
+        conditions=[("condition", {"topic": "tijd", "text": text}) for text in numbered("Eis", others)],
+        parts=[
+            ("part", {"role": role, "text": text})
+            for role, word, count in (
+                ("kern", "Kern", warnings),
+                ("aanpasbaar", "Vrij", others),
+                ("niet-doen", "Nooit", warnings),
+            )
+            for text in numbered(word, count)
+        ],
+        moderators=[
+            ("moderator", {"direction": direction, "text": text, "source": ""})
+            for direction, word, count in (("beter", "Mee", others), ("slechter", "Tegen", warnings))
+            for text in numbered(word, count)
+        ],
+        approach=[("step", {"title": text, "text": "", "takes": ""}) for text in numbered("Stap", others)],
+    )
+
+
+@pytest.mark.parametrize(("warnings", "others"), [(3, 12), (6, 40)])
+def test_a_long_method_says_how_much_is_left_out_and_keeps_what_warns(warnings: int, others: int) -> None:
+    text = words(built(long_method(warnings, others)))
+
+    for word in ("Kern", "Nooit", "Tegen"):
+        assert len(set(re.findall(rf"{word} \d+ is", text))) == warnings
+    for word, rest in (
+        ("Stap", "stappen"), ("Begin", "stappen"), ("Eis", "punten"), ("Vrij", "punten"), ("Mee", "punten")
+    ):  # fmt: skip
+        shown = re.findall(rf"{word} \d+ is", text)
+        after = text[text.rindex(shown[-1]) :]
+        assert after.index(f"Nog {others - len(shown)} {rest} op de pagina.") < 200
+    assert "Niet alles past" not in text
+    # Who reads a text that stops sees that it goes on.
+    assert re.search(r"Kort \d+ is[^…]*\. … Voor wie wel en niet", text)
+
+
+def test_what_does_not_fit_at_all_is_said() -> None:
+    method = long_method(3, 12)
+    profile = method_profile(method, viewer=ANONYMOUS, request=RequestFactory().get("/"))
+    data = one_page(method, profile, method_experience(method, ANONYMOUS)) | {"tagline": "lang " * 600}
+    addresses = {"page": "https://example.org/x/", "permanent": "https://example.org/id/y"}
+
+    text = words(make_pdf(TEMPLATE, data, addresses))
+
+    assert "Niet alles past op dit papier. De rest leest u op de pagina." in text
 
 
 HOSTILE = st.one_of(
