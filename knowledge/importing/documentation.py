@@ -49,6 +49,8 @@ def _chapter(table: Table, *, level: int) -> str:
     lines = [f"\n{'#' * level} {table.label}: `{table.name}`\n"]
     if table.owner and table.key_in_json != table.name:
         lines.append(f"In JSON heet deze lijst `{table.key_in_json}`.\n")
+    if table.required:
+        lines.append("Ten minste één rij is verplicht.\n")
     lines += ["| Kolom | Betekenis | Verplicht | Wat |", "| --- | --- | --- | --- |"]
     lines += [_line(column) for column in table.sheet_columns]
     return "\n".join(lines) + "\n" + "".join(_chapter(child, level=level + 1) for child in table.children)

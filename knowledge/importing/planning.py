@@ -10,10 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from common.importing.places import Place
 from knowledge.importing.building import relations
 from knowledge.importing.known import Known, Stored
 from knowledge.importing.parsing import Row
 from knowledge.importing.rows import Reading
+from knowledge.importing.schema import Table
 
 Identify = Callable[[str, str], uuid.UUID]
 
@@ -45,6 +47,11 @@ class Step:
     def name(self) -> tuple[str, str]:
         """What the files call the record: its kind and its key."""
         return self.row.table.name, str(self.row.key)
+
+    @property
+    def title(self) -> str:
+        """What a report calls the record: where it stands and its key."""
+        return f"{self.row.place}, ‘{self.row.key}’"
 
     @property
     def is_ours(self) -> bool:
@@ -107,7 +114,14 @@ def _require_lists(row: Row, *, is_new: bool, reading: Reading) -> None:
     """Some lists cannot be empty; only a record that exists may leave one out, which keeps it as it is."""
     for child in row.table.children:
         if child.required and not row.children.get(child.name) and (is_new or child.name in row.children):
-            reading.refuse(row.place, _("Hier hoort ten minste één rij bij."), row.place.column(child.key_in_json))
+            reading.refuse(row.place, *_empty_list(row.place, child))
+
+
+def _empty_list(place: Place, child: Table) -> tuple[str, str]:
+    """The reason, and the column: a spreadsheet has the rows of the list on a sheet or in a file of their own."""
+    if place.path:
+        return _("Hier hoort ten minste één rij bij."), place.column(child.key_in_json)
+    return _("Hier hoort ten minste één rij bij in ‘%s’.") % child.name, ""
 
 
 def _compare(step: Step, stored: Stored, rules: Rules) -> None:

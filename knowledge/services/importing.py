@@ -36,6 +36,8 @@ class ImportReport:
 
     problems: Sequence[Problem] = ()
     counts: Mapping[Action, int] = field(default_factory=Counter)
+    # The records that were written over, as "place, ‘key’".
+    changed: Sequence[str] = ()
     # What was left as it was, and why.
     notices: Sequence[str] = ()
     assessments: int = 0
@@ -98,7 +100,8 @@ def _store(steps: Sequence[Step], known: Known, *, keep: bool, say: Say) -> Impo
     return ImportReport(
         problems=problems,
         counts=counts,
-        notices=[f"{step.row.place}, ‘{step.row.key}’: {step.notice}" for step in steps if step.notice],
+        changed=[step.title for step in steps if step.action == Action.CHANGED],
+        notices=[f"{step.title}: {step.notice}" for step in steps if step.notice],
         assessments=writer.assessments,
     )
 

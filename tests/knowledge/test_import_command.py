@@ -10,6 +10,7 @@ from django.core.management import call_command
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
 from knowledge.enums import Scheme
+from knowledge.management.commands.import_knowledge import MOST_NAMES
 from knowledge.models import (
     Assessment,
     Concept,
@@ -143,7 +144,12 @@ def test_a_changed_row_is_published_as_a_new_version(file: Path) -> None:
     content["concepts"][1]["label"] = "Grote onrust"
     write(file, **content)
 
-    assert run(file) == "0 nieuw, 3 gewijzigd, 4 gelijk\n"
+    assert run(file).splitlines() == [
+        "bibliotheek.json, concepts[1], ‘thema/onrust’: gewijzigd",
+        "bibliotheek.json, methods[0], ‘tafel’: gewijzigd",
+        "bibliotheek.json, evaluations[0], ‘tafel-onderzocht’: gewijzigd",
+        "0 nieuw, 3 gewijzigd, 4 gelijk",
+    ]
 
     changed = MethodPage.objects.get()
     assert (changed.title, changed.slug, changed.hours_from) == ("De nieuwe tafel", "tafel", None)
@@ -156,6 +162,18 @@ def test_a_changed_row_is_published_as_a_new_version(file: Path) -> None:
     assert run(file) == "0 nieuw, 0 gewijzigd, 7 gelijk\n"
 
 
+def test_of_many_records_that_change_the_first_are_named(file: Path) -> None:
+    places = [concept("setting", f"plek-{number}") for number in range(MOST_NAMES + 2)]
+    write(file, concepts=places)
+    run(file)
+    write(file, concepts=[place | {"label": f"Nieuwe {place['label']}"} for place in places])
+
+    lines = run(file).splitlines()
+
+    assert [line for line in lines[:MOST_NAMES] if not line.endswith(": gewijzigd")] == []
+    assert lines[MOST_NAMES:] == ["en nog 2 gewijzigd", f"0 nieuw, {MOST_NAMES + 2} gewijzigd, 0 gelijk"]
+
+
 def test_what_is_not_in_the_file_stays_as_it_is(file: Path) -> None:
     content = complete()
     write(file, **content)
@@ -165,7 +183,7 @@ def test_what_is_not_in_the_file_stays_as_it_is(file: Path) -> None:
     content["methods"][0]["title"] = "Andere titel"
     write(file, methods=content["methods"])
 
-    assert run(file) == "0 nieuw, 1 gewijzigd, 0 gelijk\n"
+    assert run(file).endswith("\n0 nieuw, 1 gewijzigd, 0 gelijk\n")
 
     page = MethodPage.objects.get()
     assert (page.title, page.hours_from, page.costs.count(), page.assessments.count()) == ("Andere titel", 10, 1, 1)

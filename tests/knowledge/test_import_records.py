@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.models import LibraryIndexPage, MethodIndexPage
-from tests.knowledge.import_files import Content, complete, write_json
+from tests.knowledge.import_files import Content, complete, sheets_of, write_json, write_xlsx
 from tests.knowledge.import_problems import found
 from tests.knowledge.imports import concept
 
@@ -143,3 +143,12 @@ def test_a_slug_may_stand_in_one_file_only(tmp_path: Path) -> None:
     write_json(tmp_path / "b.json", {"methods": complete()["methods"][1:]})
 
     assert ("methods[0].slug", "‘stoel’ staat er twee keer; de eerste keer in a.json, methods[1].") in found(tmp_path)
+
+
+def test_a_list_without_rows_is_called_by_its_sheet(tmp_path: Path) -> None:
+    sheets = sheets_of(complete())
+    del sheets["approach"][1:]
+
+    problems = found(write_xlsx(tmp_path / "a.xlsx", sheets))
+
+    assert problems == [(f"methods:{row}:", "Hier hoort ten minste één rij bij in ‘approach’.") for row in (2, 3)]

@@ -122,6 +122,7 @@ def test_a_removed_concept_stays_away_until_something_needs_it(file: Path) -> No
     write_json(file, content)
     needed = "door een redacteur verwijderd, maar nodig: opnieuw gemaakt"
     assert run(file) == [
+        "bibliotheek.json, methods[0], ‘tafel’: gewijzigd",
         f"bibliotheek.json, concepts[1], ‘thema/rumoer’: {needed}",
         f"bibliotheek.json, concepts[2], ‘thema/gerucht’: {needed}",
         "2 nieuw, 1 gewijzigd, 5 gelijk",
@@ -138,7 +139,7 @@ def test_a_method_at_another_address_is_the_same_method(file: Path) -> None:
     content["methods"][1]["title"] = "De nieuwe stoel"
     write_json(file, content)
 
-    assert run(file) == ["0 nieuw, 1 gewijzigd, 7 gelijk"]
+    assert run(file) == ["bibliotheek.json, methods[1], ‘stoel’: gewijzigd", "0 nieuw, 1 gewijzigd, 7 gelijk"]
 
     changed = MethodPage.objects.get(slug="zetel")
     assert changed.title == "De nieuwe stoel"

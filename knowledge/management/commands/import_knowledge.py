@@ -11,6 +11,9 @@ from knowledge.importing.documentation import format_document, write_template
 from knowledge.services import import_library
 from knowledge.services.importing import Action, ImportReport, Rules
 
+# More would push the counts off the screen.
+MOST_NAMES = 50
+
 
 class Command(BaseCommand):
     help = (
@@ -68,6 +71,10 @@ class Command(BaseCommand):
         self.stderr.write(f"\n{found} gevonden. Er is niets veranderd.")
 
     def _print_result(self, report: ImportReport, *, dry_run: bool) -> None:
+        for name in report.changed[:MOST_NAMES]:
+            self.stdout.write(f"{name}: {Action.CHANGED}")
+        if len(report.changed) > MOST_NAMES:
+            self.stdout.write(f"en nog {len(report.changed) - MOST_NAMES} {Action.CHANGED}")
         for notice in report.notices:
             self.stdout.write(notice)
         counts = [f"{report.counts[action]} {action}" for action in Action if action != Action.SKIPPED]
