@@ -355,16 +355,6 @@ def test_a_concept_that_methods_carry_stays(index: MethodIndexPage, enter: Any) 
     assert list(MethodPage.objects.get(pk=method.pk).themes.all()) == [used]
 
 
-def test_the_broader_concept_is_named_with_its_list(enter: Any) -> None:
-    top = make_concept(Scheme.SETTING, "school")
-    make_concept(Scheme.SETTING, "mbo", parent=top)
-
-    page = enter(Role.REVIEWER).get(concept_address("add")).content.decode()
-
-    assert "Plek: School" in page
-    assert "Plek: Mbo" not in page
-
-
 # --- Evaluations and use cases ---------------------------------------------------------------------------------------
 
 
