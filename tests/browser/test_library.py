@@ -109,6 +109,18 @@ def test_the_evidence_of_a_method_is_one_step_below_its_short_answers(site: Site
     assert axe_violations(page) == []
 
 
+def test_a_method_on_paper_is_as_wide_as_the_paper_and_has_no_contents(site: Site, new_page: NewPage) -> None:
+    page = new_page(width=720)
+    page.emulate_media(media="print")
+    page.goto(site.address("/methoden/wijktafel-na-onrust/"))
+
+    expect(page.get_by_text("Op deze pagina")).to_be_hidden()
+    text, paper = (page.locator(place).first.bounding_box() for place in ("#wat + p", ".kp-layout-article"))
+    assert text
+    assert paper
+    assert text["width"] == paper["width"]
+
+
 @pytest.mark.parametrize("width", [320, 390])
 def test_the_filters_fit_a_phone_and_can_be_sent_from_anywhere(site: Site, new_page: NewPage, width: int) -> None:
     page = new_page(width=width, height=740)
