@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from common.access import Viewer
 from common.facets import FacetSelection, join_words
 from common.territory import SizeClass, Urbanity
-from knowledge.enums import UNKNOWN, Again, Design, Direction, EvaluationType
+from knowledge.enums import Again, Design, Direction, EvaluationType
 from knowledge.facets import Choice, Rows, fixed, subject_facets
 from knowledge.listing import Listing, Overview, build_overview
 from knowledge.models.evaluation import Evaluation
@@ -130,7 +130,7 @@ def _method_facet(query: QueryDict, viewer: Viewer) -> tuple[Choice, ...]:
 
 
 def _sentence(number: str, facets: tuple[Choice, ...], selection: FacetSelection) -> str:
-    """The number of results in words: "3 evaluaties over polarisatie bij jongeren, zonder effect"."""
+    """The number of results in words: "3 evaluaties over polarisatie, zonder effect, plek: school"."""
     words = {
         facet.name: join_words([_in_sentence(facet, value) for value in selection.values(facet.name)], _("of"))
         for facet in facets
@@ -140,7 +140,14 @@ def _sentence(number: str, facets: tuple[Choice, ...], selection: FacetSelection
         parts.append(_("over %(themes)s") % {"themes": words.pop("thema")})
     if words["doelgroep"]:
         parts.append(_("bij %(groups)s") % {"groups": words.pop("doelgroep")})
-    return ", ".join([" ".join(parts), *filter(None, words.values())])
+    # A value such as "anders" says nothing without the name of its facet.
+    plain = ("richting", "opnieuw")
+    named = [
+        words[facet.name] if facet.name in plain else f"{lower_first(facet.label)}: {words[facet.name]}"
+        for facet in facets
+        if words.get(facet.name)
+    ]
+    return ", ".join([" ".join(parts), *named])
 
 
 def _in_sentence(facet: Choice, value: str) -> str:
@@ -148,7 +155,4 @@ def _in_sentence(facet: Choice, value: str) -> str:
         return str(WITH_EFFECT[value])
     if facet.name == "opnieuw":
         return str(_WITH_ANSWER[value])
-    if value == UNKNOWN or (facet.name, value) == ("stedelijkheid", Urbanity.SEVERAL):
-        # A word that says nothing without the name of its facet.
-        return f"{lower_first(facet.label)} {lower_first(facet.labels[value])}"
     return facet.labels[value] if facet.name == METHOD_PARAMETER else lower_first(facet.labels[value])

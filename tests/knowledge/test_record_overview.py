@@ -90,11 +90,11 @@ def test_use_cases_are_counted_by_what_they_would_do_again(four: MethodPage) -> 
         (
             "thema=polarisatie&doelgroep=jongeren&gemeentegrootte=vanaf-100000",
             ["Groot"],
-            "1 evaluatie over polarisatie bij jongeren, 100.000 inwoners of meer",
+            "1 evaluatie over polarisatie bij jongeren, grootte van de gemeente: 100.000 inwoners of meer",
         ),
-        ("setting=school", ["Groot", "Apart"], "2 evaluaties, school"),
-        ("methode=lessen&type=kosten", ["Apart"], "1 evaluatie, kostenevaluatie, Lessen"),
-        ("stedelijkheid=onbekend", [], "0 evaluaties, stedelijkheid onbekend"),
+        ("setting=school", ["Groot", "Apart"], "2 evaluaties, plek: school"),
+        ("methode=lessen&type=kosten", ["Apart"], "1 evaluatie, soort onderzoek: kostenevaluatie, methode: Lessen"),
+        ("stedelijkheid=onbekend", [], "0 evaluaties, stedelijkheid: onbekend"),
         ("methode=lessen&methode=anders", ["Groot", "Elders", "Apart"], "3 evaluaties"),
     ],
 )
@@ -134,7 +134,10 @@ def test_orders(four: MethodPage, order: str, expected: list[str]) -> None:
         ),
         (
             "stedelijkheid=verschillend&gemeentegrootte=verschillend",
-            "0 toepassingen, meer gemeenten, verschillend van grootte, stedelijkheid verschillend",
+            (
+                "0 toepassingen, grootte van de gemeente: meer gemeenten, verschillend van grootte, "
+                "stedelijkheid: verschillend"
+            ),
         ),
     ],
 )
@@ -166,7 +169,7 @@ def test_what_is_not_public_is_in_no_result_and_no_count(four: MethodPage) -> No
 def test_the_pages_answer_and_keep_their_state_in_the_address(client: Client, four: MethodPage) -> None:
     page = client.get("/evaluaties/?methode=lessen&volgorde=titel").content.decode()
 
-    assert "2 evaluaties, Lessen" in page
+    assert "2 evaluaties, methode: Lessen" in page
     assert 'name="volgorde" value="titel"' in page
     assert "Methode: Lessen" in page
     assert "1 toepassing" in client.get("/toepassingen/?opnieuw=nee").content.decode()
