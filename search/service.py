@@ -26,7 +26,7 @@ from search.kinds import count_groups, kinds_of
 from search.models import IndexTask
 from search.query import Query, parse
 from search.reading import Reading, read_question
-from search.registry import facets, related_to
+from search.registry import facets, related_to, sources
 from search.similar import about
 from search.text import clean_text
 from search.understanding import just
@@ -206,6 +206,8 @@ def similar(viewer: Viewer, kind: str, public_id: UUID) -> Similar | None:
 
     Raises SearchUnavailableError when there is no index that may be served.
     """
+    if kind not in sources():
+        return None
     guarded = open_guarded()
     subject = _unmarked(kind, public_id)
     related = [_unmarked(kind, each) for each in related_to(viewer, kind, public_id)]

@@ -87,6 +87,12 @@ def test_what_is_not_there_is_like_nothing(client: Client, books: dict[str, uuid
     assert client.get(f"/zoeken/vergelijkbaar/{address.format(**books)}/").status_code == 404
 
 
+def test_a_kind_that_nobody_registered_is_no_page_with_or_without_an_index(client: Client, shelf: Shelf) -> None:
+    public_id = shelf.add("Boek")
+
+    assert client.get(f"/zoeken/vergelijkbaar/onzin/{public_id}/").status_code == 404
+
+
 def test_without_an_index_a_plain_page_helps_on(client: Client, shelf: Shelf, caplog: Any) -> None:
     public_id = shelf.add("Boek")
 
