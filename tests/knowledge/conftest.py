@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AnonymousUser
+from wagtail.documents.models import Document
 from wagtail.models import Page, Site
 
 from accounts.services import save_account, sync_roles
@@ -52,3 +53,8 @@ def person(db: None) -> Any:
         )
 
     return make
+
+
+@pytest.fixture
+def document(db: None) -> Document:
+    return Document.objects.create(title="Draaiboek", file="documents/draaiboek.docx", file_size=2048)

@@ -1,43 +1,21 @@
-"""The sections of a method page: what may change, when it works, materials, other methods, and what others saw."""
+"""The sections of a method page: what may change, when it works, what others saw, and what the page costs."""
 
 import datetime as dt
 from typing import Any
 
 import pytest
-from django.test import Client, RequestFactory
+from django.test import Client
 from wagtail.documents.models import Document
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.models import Page
 
 from common.access import ANONYMOUS
-from common.components import Table
-from knowledge.enums import ModeratorDirection, PartRole, RelationKind, Scheme
+from knowledge.enums import ModeratorDirection, PartRole, Scheme
 from knowledge.experience import ADAPTATIONS_SHOWN, method_experience
-from knowledge.models import MethodIndexPage, MethodMaterial, MethodPage, MethodRelation
-from knowledge.permissions import can_list_attachment
-from knowledge.profile import MethodProfile, method_profile
-from knowledge.relations import relation_errors
+from knowledge.models import MethodIndexPage
 from tests.knowledge.factories import make_concept, make_evaluation, make_method, make_use_case
+from tests.knowledge.method_pages import add_material, cells, html, profile, relate
 
 pytestmark = pytest.mark.django_db
-
-
-def profile(method: MethodPage) -> MethodProfile:
-    return method_profile(method, viewer=ANONYMOUS, request=RequestFactory().get("/"))
-
-
-def html(client: Client, method: MethodPage) -> str:
-    response = client.get(method.get_url())
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def cells(table: Table | None) -> list[list[str]]:
-    assert table is not None
-    return [[cell.text for cell in row] for row in table.rows]
-
-
-def relate(method: MethodPage, other: MethodPage, kind: str) -> MethodRelation:
-    return MethodRelation.objects.create(method=method, related=other, kind=kind)
 
 
 # --- What may change, and when it works ------------------------------------------------------------------------------
@@ -316,189 +294,6 @@ def test_studies_stand_with_their_context(index: MethodIndexPage) -> None:
             "onbekend",
         ],
     ]
-
-
-# --- Materials -------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def document(db: None) -> Document:
-    return Document.objects.create(title="Draaiboek", file="documents/draaiboek.docx", file_size=2048)
-
-
-def add_material(method: MethodPage, **fields: Any) -> MethodMaterial:
-    return MethodMaterial.objects.create(method=method, **({"title": "Draaiboek", "licence": "CC-BY-4.0"} | fields))
-
-
-def test_materials_say_what_they_are_and_what_one_may_do(
-    client: Client, index: MethodIndexPage, document: Document
-) -> None:
-    method = make_method(index)
-    add_material(method, document=document, sort_order=0)
-    add_material(
-        method,
-        title="Film",
-        url="https://www.example.org/film?x=1&y=2",
-        language="ar",
-        licence="eigenaar",
-        note="Duurt 8 minuten",
-        sort_order=1,
-    )
-
-    page = html(client, method)
-
-    assert cells(profile(method).materials) == [
-        ["Draaiboek", "DOCX, 2,0\N{NO-BREAK SPACE}KB", "Nederlands", "CC BY 4.0: vrij, met naam van de maker", "–"],
-        ["Film", "Website: www.example.org", "Arabisch", "Vraag het de eigenaar", "Duurt 8 minuten"],
-    ]
-    assert f'href="/documenten/{document.pk}/draaiboek.docx"' in page
-    assert 'href="https://www.example.org/film?x=1&amp;y=2"' in page
-
-
-def test_a_file_without_a_known_size_is_not_opened(index: MethodIndexPage) -> None:
-    method = make_method(index)
-    add_material(method, document=Document.objects.create(title="Weg", file="documents/bestaat-niet.pdf"))
-
-    assert cells(profile(method).materials)[0][1] == "PDF"
-
-
-def test_a_restricted_file_is_linked_for_nobody(client: Client, index: MethodIndexPage, document: Document) -> None:
-    method = make_method(index)
-    shelf = Collection.get_first_root_node().add_child(name="Besloten")
-    secret = Document.objects.create(title="Geheim", file="documents/geheim.pdf", collection=shelf)
-    CollectionViewRestriction.objects.create(collection=shelf, restriction_type=CollectionViewRestriction.LOGIN)
-    materials = [
-        add_material(method, title="Open", document=document),
-        add_material(method, title="Elders", url="https://example.org/"),
-        add_material(method, title="Besloten stuk", document=secret),
-    ]
-
-    by_query = set(MethodMaterial.objects.visible_to(ANONYMOUS))
-
-    assert by_query == {material for material in materials if can_list_attachment(ANONYMOUS, material)}
-    assert by_query == set(materials[:2])
-    assert "Besloten stuk" not in html(client, method)
-    assert "geheim" not in html(client, method)
-    draft = MethodPage.objects.get(pk=method.pk).make_preview_request()
-    assert "Besloten stuk" not in draft.rendered_content
-    assert "Elders" in draft.rendered_content
-
-
-def test_a_file_takes_its_materials_along(index: MethodIndexPage, document: Document) -> None:
-    method = make_method(index)
-    add_material(method, document=document)
-    method.save_revision().publish()
-
-    document.delete()
-    method.get_latest_revision_as_object().save_revision().publish()
-
-    assert not MethodMaterial.objects.exists()
-
-
-# --- Other methods ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("kind", "here", "there"),
-    [
-        ("verwant", "Lijkt op", "Lijkt op"),
-        ("variant", "Is een variant van", "Heeft als variant"),
-        ("vervangt", "Vervangt", "Vervangen door"),
-    ],
-)
-def test_a_relation_is_told_on_both_pages(
-    client: Client, index: MethodIndexPage, kind: str, here: str, there: str
-) -> None:
-    first, second = make_method(index, title="Eerste"), make_method(index, title="Tweede")
-    relate(first, second, kind)
-
-    assert {relation: [card.title for card in cards] for relation, cards in profile(first).related.items()} == {
-        here: ["Tweede"]
-    }
-    assert {relation: [card.title for card in cards] for relation, cards in profile(second).related.items()} == {
-        there: ["Eerste"]
-    }
-    assert ("Deze methode is vervangen" in html(client, second)) == (kind == "vervangt")
-    assert "Deze methode is vervangen" not in html(client, first)
-
-
-def test_who_is_replaced_is_sent_on_whatever_it_says_itself(client: Client, index: MethodIndexPage) -> None:
-    old, new = make_method(index, title="Oud"), make_method(index, title="Nieuw <b>", slug="nieuw")
-    relate(old, new, "verwant")
-    relate(new, old, "vervangt")
-
-    page = html(client, old)
-
-    assert list(profile(old).related) == ["Vervangen door"]
-    assert list(profile(new).related) == ["Vervangt"]
-    assert 'Gebruik voortaan <a href="/methoden/nieuw/">Nieuw &lt;b&gt;</a>.' in page
-
-
-def test_related_methods_come_before_those_with_the_same_theme(index: MethodIndexPage) -> None:
-    theme = make_concept(Scheme.THEME, "onrust")
-    method = make_method(index, title="Zelf", themes=[theme])
-    for title in ("Aap", "Beer", "Cavia", "Das"):
-        make_method(index, title=title, themes=[theme])
-    relate(method, make_method(index, title="Zebra"), "verwant")
-    relate(method, MethodPage.objects.get(title="Beer"), "variant")
-
-    found = profile(method)
-
-    assert {relation: [card.title for card in cards] for relation, cards in found.related.items()} == {
-        "Is een variant van": ["Beer"],
-        "Lijkt op": ["Zebra"],
-    }
-    assert [card.title for card in found.neighbours] == ["Aap", "Cavia", "Das"]
-
-
-@pytest.mark.parametrize("hidden", ["draft", "restricted"])
-def test_what_may_not_be_listed_is_not_related(client: Client, index: MethodIndexPage, hidden: str) -> None:
-    method, secret = make_method(index), make_method(index, title="Geheim", live=hidden != "draft")
-    if hidden == "restricted":
-        PageViewRestriction.objects.create(page=secret, restriction_type=PageViewRestriction.LOGIN)
-    relate(method, secret, "verwant")
-    relate(secret, method, "vervangt")
-
-    assert profile(method).related == {}
-    assert "Geheim" not in html(client, method)
-    assert "Deze methode is vervangen" not in html(client, method)
-
-
-def test_a_preview_shows_relations_and_materials_that_are_not_saved(index: MethodIndexPage) -> None:
-    method, other = make_method(index), make_method(index, title="Buur")
-    method.relations.set([MethodRelation(related=other, kind="variant")])
-    method.materials.set([MethodMaterial(title="Folder", url="https://example.org/", licence="onbekend")])
-
-    page = method.make_preview_request().rendered_content
-
-    assert "Is een variant van" in page
-    assert "Folder" in page
-    assert not MethodRelation.objects.exists()
-
-
-def test_what_is_wrong_with_relations(index: MethodIndexPage) -> None:
-    first, second, third = (make_method(index, title=title) for title in ("Een", "Twee", "Drie"))
-    relate(second, third, "vervangt")
-    relate(third, first, "vervangt")
-
-    def errors(*rows: tuple[MethodPage, str]) -> list[str]:
-        relations = [MethodRelation(related=other, kind=kind) for other, kind in rows]
-        return [message.split(":")[0] for _row, message in relation_errors(first.pk, relations)]
-
-    assert errors((second, "verwant"), (third, "variant")) == []
-    assert errors((second, "vervangt"), (third, "vervangt")) == ["Dit gaat rond", "Dit gaat rond"]
-    assert errors((first, "verwant")) == ["Kies een andere methode"]
-    assert errors((second, "verwant"), (second, "variant")) == [
-        "Deze methode staat er al bij. Kies wat het beste past."
-    ]
-
-
-def test_replacing_goes_round_only_where_it_comes_back(index: MethodIndexPage) -> None:
-    first, second, third = (make_method(index) for _ in range(3))
-    relate(second, third, "vervangt")
-    relate(third, second, "vervangt")
-
-    assert relation_errors(first.pk, [MethodRelation(related=second, kind=RelationKind.REPLACES)]) == []
 
 
 # --- What it costs to make -------------------------------------------------------------------------------------------
