@@ -15,4 +15,4 @@ def has_old() -> bool:
 def erase_old() -> int:
     """Erase texts and rows whose time is over; return how many. What still waits to be sent is left alone."""
     rows, _by_model = OutgoingMail.objects.too_old().delete()
-    return rows + OutgoingMail.objects.with_old_text().update(text="", erase_at=None)
+    return rows + OutgoingMail.objects.with_old_text().update(text="", calendar="", erase_at=None)

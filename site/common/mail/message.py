@@ -11,6 +11,7 @@ from django.template.loader import get_template, render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.calendars.entries import Method
 from common.mail.models import OutgoingMail
 from common.mail.stopping import stop_url
 from common.mail.text import parts_of
@@ -36,6 +37,8 @@ def build_message(mail: OutgoingMail, connection: BaseEmailBackend | None = None
         connection=connection,
     )
     message.attach_alternative(html_of(mail), "text/html")
+    if mail.calendar:
+        _attach_calendar(message, mail)
     return message
 
 
@@ -52,6 +55,19 @@ def html_of(mail: OutgoingMail) -> str:
         },
     )
     return _inliner().inline(html)
+
+
+def _attach_calendar(message: EmailMultiAlternatives, mail: OutgoingMail) -> None:
+    """Put an invitation where programs that know calendars read it (RFC 6047, 2.4), and beside it as a file for others.
+
+    What is only published is a file: nothing is asked of who gets it.
+    """
+    kind = f"text/calendar; method={mail.calendar_method}"
+    if mail.calendar_method == Method.PUBLISH:
+        message.attach("bijeenkomst.ics", mail.calendar, kind)
+        return
+    message.attach_alternative(mail.calendar, kind)
+    message.attach("uitnodiging.ics", mail.calendar.encode(), "application/ics")
 
 
 def _headers(mail: OutgoingMail) -> dict[str, str]:

@@ -75,6 +75,9 @@ class OutgoingMail(models.Model):
 
     subject = models.CharField(_("onderwerp"), max_length=200)
     text = models.TextField(_("tekst"), blank=True)
+    # An iCalendar text that goes along, and what a calendar program is to do with it.
+    calendar = models.TextField(_("kalenderbestand"), blank=True)
+    calendar_method = models.CharField(_("soort kalenderbestand"), max_length=10, blank=True)
     message_id = models.CharField(_("kenmerk"), max_length=200, unique=True)
 
     state = models.CharField(_("status"), max_length=10, choices=MailState, default=MailState.QUEUED)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.activity.services import record
+from common.calendars.entries import CalendarFile
 from common.jobs import nudge
 from common.mail.editing import subject_and_text
 from common.mail.enums import STOPPED, WAITING, MailState
@@ -33,11 +34,13 @@ def send(
     about: models.Model | None = None,
     version: str = "",
     expires_at: dt.datetime | None = None,
+    calendar: CalendarFile | None = None,
 ) -> OutgoingMail:
     """Ask for a mail; it leaves as soon as the transaction of the caller is committed, and never before.
 
     The same purpose, object, recipient and version give the same mail, which is sent once; with neither object nor
-    version every call is a mail of its own. After `expires_at` it is of no use, and is withheld.
+    version every call is a mail of its own. After `expires_at` it is of no use, and is withheld. `calendar` goes along,
+    so that an invitation lands in the calendar of who gets it.
 
     Raises LookupError for a purpose that is not registered, and ValueError for an address that nobody can have.
     """
@@ -53,6 +56,7 @@ def send(
         about="" if about is None else f"{about._meta.label_lower}:{about.pk}",
         version=version if version or about is not None else str(uuid.uuid4()),
         expires_at=expires_at,
+        calendar=calendar,
     )
 
 
@@ -65,6 +69,7 @@ def queue(
     about: str = "",
     version: str,
     expires_at: dt.datetime | None = None,
+    calendar: CalendarFile | None = None,
 ) -> OutgoingMail:
     """Write the row of a mail whose text is there already.
 
@@ -81,6 +86,8 @@ def queue(
             "text": text.replace("\x00", "").strip(),
             "message_id": new_message_id(),
             "expires_at": expires_at,
+            "calendar": calendar.text if calendar else "",
+            "calendar_method": calendar.method.value if calendar else "",
         },
     )
     if is_new:
