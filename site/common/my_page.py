@@ -1,7 +1,7 @@
 """What stands on /mijn/: sections that every app fills for the person who looks, and the pages in its menu.
 
 An app registers in `ready()`. A section is for what matters now; one that has nothing to tell is None and is not shown.
-Asking may take a few queries, and as many for thirty items as for one: the whole page has fifteen.
+Asking may take a query or two, and as many for thirty items as for one: the whole page has twenty.
 """
 
 from collections.abc import Callable, Sequence

@@ -196,4 +196,5 @@ def test_much_work_takes_as_many_queries_as_little(client: Client) -> None:
     for number in range(1, 8):
         work(number)
 
-    assert asked() == few <= 15
+    # Every app adds one or two.
+    assert asked() == few <= 20

@@ -1,0 +1,19 @@
+"""Circles: the group and its agreements, the people, the invitations, and the pages at /leerkringen/."""
+
+from circles.models.circle import AgreementAcceptance, Circle, CircleAgreement
+from circles.models.invitation import Invitation, InvitationUse
+from circles.models.membership import CircleMembership, JoinAnswer, JoinRequest, PlaceOffer
+from circles.models.page import CircleIndexPage
+
+__all__ = [
+    "AgreementAcceptance",
+    "Circle",
+    "CircleAgreement",
+    "CircleIndexPage",
+    "CircleMembership",
+    "Invitation",
+    "InvitationUse",
+    "JoinAnswer",
+    "JoinRequest",
+    "PlaceOffer",
+]
