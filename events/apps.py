@@ -1,6 +1,7 @@
 """App configuration of events."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EventsConfig(AppConfig):
@@ -13,6 +14,7 @@ class EventsConfig(AppConfig):
         """Let permanent links and search find the page, and ask a second factor of who sees registrations."""
         from accounts.second_factor import register_rule
         from common.identifiers import page_resolver, register_resolver
+        from common.privacy.registry import holds_none
         from events.models import ConferenceIndexPage
         from events.permissions import can_organise
         from search.contracts import PAGES
@@ -22,3 +24,4 @@ class EventsConfig(AppConfig):
         register_rule(can_organise)
         register_resolver(page_resolver(ConferenceIndexPage))
         register_source(index_page_source("conference_index", "Over de conferentie", ConferenceIndexPage), group=PAGES)
+        holds_none("events.ConferenceIndexPage", because=_("een overzichtspagina"))

@@ -17,6 +17,7 @@ class KnowledgeConfig(AppConfig):
         from common.document_access import register_holder
         from common.document_text.services import follow
         from common.identifiers import page_resolver, register_resolver
+        from knowledge import personal_data
         from knowledge.attachments import methods_with, publications_with, reindex_holders
         from knowledge.experience import count_evaluations, evaluation_links
         from knowledge.item_search import item_sources
@@ -51,6 +52,7 @@ class KnowledgeConfig(AppConfig):
         follow(reindex_holders)
         register_holder("files", publications_with)
         register_holder("materials", methods_with)
+        personal_data.declare_all()
         self._follow_publication()
         self._remind_editors()
         register_verbs({IMPORTED: _("Bibliotheek geïmporteerd")})

@@ -19,7 +19,7 @@ class SearchConfig(AppConfig):
 
         from common.jobs import register_job
         from common.my_page import MyPage, register_my_page
-        from search import pages
+        from search import pages, personal_data
         from search.asked.counting import has_old_questions, write_when_due
         from search.editorial.handlers import decision_changed
         from search.indexing import has_work
@@ -27,6 +27,7 @@ class SearchConfig(AppConfig):
         from search.saved.services import has_deleted
         from search.tasks import drain_index, forget_deleted_searches, forget_questions
 
+        personal_data.declare_all()
         signals.page_published.connect(pages.page_changed)
         signals.page_unpublished.connect(pages.page_changed)
         signals.post_page_move.connect(pages.tree_changed)

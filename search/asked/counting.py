@@ -19,7 +19,9 @@ from django.db import DatabaseError, transaction
 from django.db.models import Count, F, Sum
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from common.privacy.contracts import RetentionRule
 from search.asked.privacy import Askers, digest_of, storable
 from search.enums import Outcome
 from search.models import AskedQuestion
@@ -103,6 +105,11 @@ counter = QuestionCounter()
 def write_when_due(sender: Any, **kwargs: Any) -> None:
     """An answer went out; nobody waits now."""
     counter.write_when_due()
+
+
+def rule() -> RetentionRule:
+    """How long the counts of a day are kept."""
+    return RetentionRule("search.question", "search.AskedQuestion", _("de aantallen"), KEPT.days, since="day")
 
 
 def has_old_questions() -> bool:

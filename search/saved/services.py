@@ -9,7 +9,9 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext_lazy as _
 
+from common.privacy.contracts import RetentionRule
 from search.addresses import MAX_VALUES
 from search.enums import Order
 from search.errors import SearchError
@@ -118,6 +120,18 @@ def feed_token(saved: SavedSearch) -> str:
 def is_feed_token(saved: SavedSearch, token: str) -> bool:
     """True when this is the address of its feed now."""
     return bool(saved.feed_key) and constant_time_compare(feed_token(saved), token)
+
+
+def rule() -> RetentionRule:
+    """How long a deleted one can be taken back."""
+    return RetentionRule(
+        "search.deleted",
+        "search.SavedSearch",
+        _("nadat iemand hem verwijderde"),
+        UNDO.days,
+        since="deleted_at",
+        rows=lambda: SavedSearch.objects.exclude(deleted_at=None),
+    )
 
 
 def has_deleted() -> bool:

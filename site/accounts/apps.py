@@ -19,17 +19,21 @@ class AccountsConfig(AppConfig):
         from allauth.account.signals import email_confirmed
         from allauth.mfa.signals import authenticator_added
 
-        from accounts import mails, my_work
+        from accounts import mails, my_work, personal_data
         from accounts.people import my_profile
+        from accounts.privacy.selectors import what_we_keep
         from accounts.signals import forget_unproven_password, remember_shown_factor
         from common.mail.purposes import register_purpose
         from common.my_page import register_section
+        from common.privacy.parts import register_part
 
         post_migrate.connect(_sync_roles, dispatch_uid="accounts.sync_roles")
         email_confirmed.connect(forget_unproven_password, dispatch_uid="accounts.forget_unproven_password")
         authenticator_added.connect(remember_shown_factor, dispatch_uid="accounts.remember_shown_factor")
         for purpose in mails.purposes():
             register_purpose(purpose)
+        personal_data.declare_all()
+        register_part(10, what_we_keep)
         self._record_activity()
         for order, source in (
             (5, my_profile.questions_of_others),

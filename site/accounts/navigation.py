@@ -15,6 +15,7 @@ ACCOUNT_PAGES: tuple[tuple[str | Promise, str, tuple[str, ...]], ...] = (
     (_("Wachtwoord"), "/account/password/change/", ("/account/password/set/",)),
     (_("Tweestapscontrole"), "/account/2fa/", ("/account/2fa/",)),
     (_("Apparaten"), "/account/sessions/", ()),
+    (_("Mijn gegevens"), "/mijn/privacy/", ("/mijn/privacy/",)),
 )
 
 

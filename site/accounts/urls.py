@@ -4,11 +4,13 @@ from django.urls import path
 
 from accounts import views
 from accounts.people import views as people_views
+from accounts.privacy import views as privacy_views
 
 urlpatterns = [
     path("", views.my_page, name="my_page"),
     path("naam/", views.my_name, name="my_name"),
     path("tweede-stap/", views.second_factor, name="second_factor"),
+    path("privacy/", privacy_views.my_privacy, name="my_privacy"),
     path("profiel/", people_views.my_profile, name="my_profile"),
     path("organisatie/", people_views.my_organisation, name="my_organisation"),
     path("organisatie/beeindigen/", people_views.end_my_organisation, name="end_my_organisation"),

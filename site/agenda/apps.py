@@ -11,7 +11,7 @@ class AgendaConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the chain its goals and activities, search its documents, and permanent links their pages."""
-        from agenda import models, threads
+        from agenda import models, personal_data, threads
         from agenda.resolvers import resolve_document
         from agenda.search_source import search_sources
         from common import chain
@@ -28,6 +28,7 @@ class AgendaConfig(AppConfig):
         register_resolver(resolve_document)
         for source, group in search_sources():
             register_source(source, group=group)
+        personal_data.declare_all()
         self._follow_publication()
 
     def _follow_publication(self) -> None:

@@ -24,6 +24,7 @@ class CommonConfig(AppConfig):
         self._follow_documents()
         self._send_mail()
         self._keep_log()
+        self._keep_privacy()
 
     def _follow_documents(self) -> None:
         """Keep the texts of documents true to their files, and closed with their collections."""
@@ -72,3 +73,14 @@ class CommonConfig(AppConfig):
         for entry in (PageLogEntry, ModelLogEntry):
             post_save.connect(handlers.cms_entry_saved, sender=entry)
         jobs.register_job("forgetting of activity", tasks.forget_activity, services.has_expired)
+
+    def _keep_privacy(self) -> None:
+        """Say what this app and the libraries hold about people, and check that every model is declared."""
+        from django.core import checks
+
+        from common.privacy import of_the_cms, of_the_site
+        from common.privacy.checks import check_declarations
+
+        of_the_site.declare_all()
+        of_the_cms.declare_all()
+        checks.register(check_declarations, "privacy")

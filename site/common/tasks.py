@@ -4,10 +4,12 @@ import datetime as dt
 
 from django.core.management import call_command
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from common.document_text.services import read_waiting
+from common.privacy.contracts import RetentionRule
 from common.publishing import publish_due
 
 KEEP_RESULTS = dt.timedelta(days=7)
@@ -17,6 +19,18 @@ KEEP_RESULTS = dt.timedelta(days=7)
 def publish_scheduled() -> int:
     """Publish and take down what is due."""
     return publish_due()
+
+
+def rule() -> RetentionRule:
+    """How long the result of a task is kept."""
+    return RetentionRule(
+        "tasks.result",
+        "django_tasks_database.DBTaskResult",
+        _("het resultaat"),
+        7,
+        since="finished_at",
+        rows=lambda: DBTaskResult.objects.exclude(finished_at=None),
+    )
 
 
 @task()

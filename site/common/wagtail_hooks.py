@@ -26,6 +26,8 @@ from common.document_access import is_for_some, may_open
 from common.mail import views as mail_views
 from common.mail.cms_texts import MailTextViewSet
 from common.mail.permissions import can_see_mail
+from common.privacy import views as privacy_views
+from common.privacy.permissions import can_see_privacy
 from common.workflow import approve, may_approve
 
 register_snippet(MailTextViewSet)
@@ -146,6 +148,30 @@ def activity_urls() -> list[URLPattern]:
         path("logboek/", activity_views.ActivityView.as_view(), name="activity"),
         path("logboek/resultaten/", activity_views.ActivityView.as_view(results_only=True), name="activity_results"),
         path("logboek/lijst.csv", activity_views.export_activity, name="activity_export"),
+    ]
+
+
+class PrivacyMenuItem(MenuItem):
+    """The way to what is kept and erased, for whoever answers for it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """True for a viewer who may see the register."""
+        return can_see_privacy(viewer_of(request))
+
+
+@hooks.register("register_settings_menu_item")
+def privacy_menu_item() -> MenuItem:
+    """The entry under Settings."""
+    return PrivacyMenuItem(_("Verwerkingsregister"), reverse("privacy_register"), icon_name="list-ul", order=720)
+
+
+@hooks.register("register_admin_urls")
+def privacy_urls() -> list[URLPattern]:
+    """The addresses of the register."""
+    return [
+        path("verwerkingsregister/", privacy_views.register, name="privacy_register"),
+        path("verwerkingsregister/register.csv", privacy_views.register_csv, name="privacy_register_csv"),
+        path("verwerkingsregister/register.json", privacy_views.register_json, name="privacy_register_json"),
     ]
 
 

@@ -18,6 +18,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
 from config.oidc import OidcProvider, read_providers
+from config.terms import read_terms
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -64,6 +65,9 @@ SETTINGS = (
     Setting("OIDC_PROVIDERS", "Organisations to sign in with (OpenID Connect), a JSON list: docs/sign-in.md.", "[]"),
     Setting("THEME_DIR", "Folder with a `theme.css` that overrides the design tokens.", ""),
     Setting("ACTIVITY_RETENTION_DAYS", "How many days a row of the activity log is kept.", "1095"),
+    Setting("RETENTION_DAYS", "Terms of this organisation, in days, as `mail.row=180,accounts.inactive=1095`.", ""),
+    Setting("PRIVACY_CONTROLLER", "Who is responsible for the personal data, with an address, for the register.", ""),
+    Setting("PRIVACY_OFFICER", "How to reach the data protection officer, for the register.", ""),
     Setting("SECURITY_CONTACT", "Address in /.well-known/security.txt: a mailto: or https: address.", ""),
 )
 
@@ -97,6 +101,9 @@ class Environment:
     search_engine: str
     search_cluster: Cluster
     activity_retention_days: int
+    retention_days: dict[str, int]
+    privacy_controller: str
+    privacy_officer: str
     oidc_providers: tuple[OidcProvider, ...]
     theme_dir: Path | None
     security_contact: str
@@ -123,6 +130,9 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         search_engine=_one_of("SEARCH_ENGINE", text["SEARCH_ENGINE"], SEARCH_ENGINES),
         search_cluster=_cluster(text),
         activity_retention_days=_days("ACTIVITY_RETENTION_DAYS", text["ACTIVITY_RETENTION_DAYS"]),
+        retention_days=read_terms(text["RETENTION_DAYS"], _days),
+        privacy_controller=_line("PRIVACY_CONTROLLER", text["PRIVACY_CONTROLLER"]),
+        privacy_officer=_line("PRIVACY_OFFICER", text["PRIVACY_OFFICER"]),
         oidc_providers=read_providers(text["OIDC_PROVIDERS"]),
         theme_dir=_theme_dir(text["THEME_DIR"]),
         security_contact=_security_contact(text["SECURITY_CONTACT"]),
@@ -235,6 +245,10 @@ def _mailbox(name: str, value: str) -> str:
         validate_email(parseaddr(value)[1])
     except ValidationError as error:
         raise ImproperlyConfigured(f"{name} must be an e-mail address, not {value!r}.") from error
+    return _line(name, value)
+
+
+def _line(name: str, value: str) -> str:
     if not value.isprintable():
         raise ImproperlyConfigured(f"{name} must be one line.")
     return value

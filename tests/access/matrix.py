@@ -115,6 +115,7 @@ ROWS = (
     ),
     row("mijn/profiel/", signed_in(200)),
     row("mijn/organisatie/", signed_in(200)),
+    row("mijn/privacy/", signed_in(200)),
     row("mijn/organisatie/beeindigen/", everybody(405)),
     row("account/login/", signed_in(MY_PAGE, nobody=200)),
     row("account/login/code/", signed_in(MY_PAGE, nobody=200)),
@@ -235,6 +236,9 @@ CMS_ROWS = (
     row("beheer/logboek/resultaten/", ADMINISTRATOR_ONLY),
     # The file is asked for with a POST: that it was made is written down.
     row("beheer/logboek/lijst.csv", only(others=405)),
+    row("beheer/verwerkingsregister/", ADMINISTRATOR_ONLY),
+    row("beheer/verwerkingsregister/register.csv", ADMINISTRATOR_ONLY),
+    row("beheer/verwerkingsregister/register.json", ADMINISTRATOR_ONLY),
     row("beheer/users/", ADMINISTRATOR_ONLY),
     row("beheer/users/new/", ADMINISTRATOR_ONLY),
     row("beheer/sites/", ADMINISTRATOR_ONLY),

@@ -64,6 +64,12 @@ WRONG_VALUES = [
     ("ACTIVITY_RETENTION_DAYS", "drie jaar"),
     ("ACTIVITY_RETENTION_DAYS", "0"),
     ("ACTIVITY_RETENTION_DAYS", "99999"),
+    ("RETENTION_DAYS", "30"),
+    ("RETENTION_DAYS", "mail.text=dertig"),
+    ("RETENTION_DAYS", "mail.text=0"),
+    ("RETENTION_DAYS", "mail.text=10,mail.text=20"),
+    ("PRIVACY_CONTROLLER", "Ministerie\nStraat"),
+    ("PRIVACY_OFFICER", "fg@example.org\nfg2@example.org"),
     ("OIDC_PROVIDERS", "surfconext"),
     ("OIDC_PROVIDERS", "{}"),
     ("OIDC_PROVIDERS", "[1]"),
@@ -217,6 +223,13 @@ def test_mail_servers_and_people_may_answer_to_other_addresses() -> None:
 def test_a_wrong_value_stops_the_start_and_names_the_setting(name: str, value: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=name):
         read_environment({name: value})
+
+
+def test_terms_are_read_by_the_name_of_their_rule() -> None:
+    assert read_environment({"RETENTION_DAYS": " mail.text=14, search.question = 180 ,"}).retention_days == {
+        "mail.text": 14,
+        "search.question": 180,
+    }
 
 
 def test_every_setting_has_a_wrong_value_in_the_table() -> None:

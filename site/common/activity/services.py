@@ -8,11 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from common.activity.enums import Result
 from common.activity.models import Activity
 from common.activity.origin import current_actor_id, current_origin
 from common.activity.verbs import is_known
+from common.privacy.contracts import RetentionRule
 
 # What a code may look like. A name, an address or a sentence is none: those do not belong in the log.
 CODE = re.compile(r"[+-]?[a-z0-9][a-z0-9:._-]*")
@@ -46,6 +48,22 @@ def record_cms(entry: Any) -> None:
     model = entry.content_type.model_class() if entry.content_type else None
     kind = model._meta.label_lower if model else ""
     _write(entry.action, kind, _identifier(model, entry.object_id), actor_id=entry.user_id)
+
+
+def rule() -> RetentionRule:
+    """How long a row is kept; the end of its term was written in it, with the term of that moment."""
+    return RetentionRule(
+        "activity.row",
+        "common.Activity",
+        _("de handeling"),
+        settings.ACTIVITY_RETENTION_DAYS,
+        ends="keep_until",
+        erase=_forget,
+    )
+
+
+def _forget(rows: models.QuerySet[Any]) -> int:
+    return Activity.objects.filter(pk__in=rows.values("pk")).forget_expired()
 
 
 def has_expired() -> bool:

@@ -309,6 +309,12 @@ MAIL_WITHHELD_DOMAINS: tuple[str, ...] = ()
 # --- Activity log ------------------------------------------------------------------------------------------------
 ACTIVITY_RETENTION_DAYS = ENVIRONMENT.activity_retention_days
 
+# --- Personal data -----------------------------------------------------------------------------------------------
+# Where the organisation differs from the terms that stand at the retention rules.
+RETENTION_DAYS = ENVIRONMENT.retention_days
+PRIVACY_CONTROLLER = ENVIRONMENT.privacy_controller
+PRIVACY_OFFICER = ENVIRONMENT.privacy_officer
+
 # Messages wait in the session: the privacy page promises two cookies and no third.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
