@@ -84,7 +84,8 @@ def mailoutbox(mailoutbox: list[EmailMessage]) -> Postbox:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demo, served by the real application server."""
-    with demo_site(tmp_path_factory.mktemp("site")) as running_site:
+    kept = migrated.kept_database(request.config)
+    with demo_site(tmp_path_factory.mktemp("site"), migrated=kept) as running_site:
         yield running_site

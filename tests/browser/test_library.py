@@ -153,3 +153,18 @@ def test_the_button_never_lies_over_the_filter_that_has_the_focus(site: Site, ne
     expect(page.locator("form.kp-filters summary", has_text="Filters (1 gekozen)")).to_have_count(1)
     expect(page.locator("form.kp-filters summary", has_text="Vorm (1 gekozen)")).to_have_count(1)
     expect(page.get_by_role("checkbox", checked=True)).to_be_visible()
+
+
+def test_going_back_shows_the_ticks_of_the_list_that_one_returns_to(site: Site, new_page: NewPage) -> None:
+    page = new_page()
+    # A page that is kept in memory as it was would hide what the browser restores by itself.
+    page.add_init_script("addEventListener('unload', () => {})")
+    page.goto(site.address("/methoden/"))
+    page.get_by_label("Jongeren van 12 tot 18 jaar").check()
+    page.get_by_role("button", name="Toon resultaten").click()
+    expect(page).to_have_url(re.compile(r"\?"))
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(1)
+
+    page.go_back()
+    expect(page).to_have_url(re.compile("/methoden/$"))
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
