@@ -123,11 +123,16 @@ class ElasticSnapshot(Snapshot):
     def _search_in(self, audience: frozenset[str]) -> Search:
         indexes = [self._names.public] if audience <= PUBLIC_AUDIENCE else list(self._names.indexes)
         # Always the same copies: two of them may order equal hits differently, and pages would overlap.
-        return Search(using=self._client, index=indexes).params(preference=self.generation)
+        return _whole(Search(using=self._client, index=indexes)).params(preference=self.generation)
+
+
+def _whole(search: Search) -> Search:
+    """Rather no answer than half of one: an index that is just being deleted, or lost, is otherwise left out of it."""
+    return search.params(allow_partial_search_results=False)
 
 
 def _count_terms(client: Elasticsearch, generation: Generation, field: str, **options: Any) -> dict[str, int]:
-    search = Search(using=client, index=generation.public)[:0]
+    search = _whole(Search(using=client, index=generation.public))[:0]
     search.aggs.bucket("values", "terms", field=field, **options)
     found = search.execute().to_dict()["aggregations"]["values"]["buckets"]
     return {bucket["key"]: bucket["doc_count"] for bucket in found}

@@ -11,7 +11,7 @@ from search.authorise import SearchResult, authorise
 from search.editorial.current import current_editorial
 from search.engines.base import EngineQuery
 from search.enums import Order
-from search.guard import open_guarded
+from search.guard import again_after_a_rebuild, open_guarded
 from search.models import SavedSearch
 from search.query import parse
 from search.registry import facets
@@ -34,6 +34,7 @@ class Newest(NamedTuple):
         return sum(result.id not in seen for result in self.results[:COMPARED])
 
 
+@again_after_a_rebuild
 def newest(viewer: Viewer, kept: Sequence[SavedSearch], *, limit: int = COMPARED) -> list[Newest]:
     """The newest results of each, after all guards; as many queries for one as for twenty.
 

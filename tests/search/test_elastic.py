@@ -125,6 +125,21 @@ def test_a_node_that_is_gone_is_passed_over(engine: ElasticEngine, cluster: Clus
     assert found == [["Eerste"]] * 6
 
 
+def test_half_an_index_gives_no_half_answer(engine: ElasticEngine, connection: Connection) -> None:
+    snapshot = build(engine, document("Voor iedereen"), document("Voor de kring", audience=frozenset({"circle:1"})))
+    private = f"{connection.prefix}_{GENERATION}_private"
+    engine._bulk.indices.delete(index=private)
+    # Its name is there and no node holds it, as while it is deleted, or after too many nodes were lost.
+    nowhere = {"index.routing.allocation.require._name": "nowhere"}
+    engine._bulk.indices.create(index=private, settings=nowhere, wait_for_active_shards="0")
+
+    assert titles(ask(snapshot, "voor ")) == ["Voor iedereen"]
+    with pytest.raises(SearchUnavailableError, match="failed while searching"):
+        ask(snapshot, "voor ", audience=frozenset({"public", "circle:1"}))
+    with pytest.raises(SearchUnavailableError, match="failed while reading the index"):
+        list(snapshot.entries())
+
+
 def test_a_large_rebuild_is_sent_in_pieces(engine: ElasticEngine) -> None:
     with engine.exclusive(wait=0), engine.writer(GENERATION, new=True) as writer:
         for number in range(1_100):

@@ -1,15 +1,20 @@
 """Nodes of the cluster are killed, or say that their disk is full."""
 
 import uuid
+from collections.abc import Collection
 
 import pytest
 from django.test import Client
 from elasticsearch import Elasticsearch
 
+from common.access import ANONYMOUS
+from search.contracts import Facet
 from search.engines.elastic_client import BULK, Connection, connect
 from search.errors import SearchUnavailableError
 from search.indexing import drain, rebuild
-from search.models import IndexState, IndexTask
+from search.models import IndexState, IndexTask, SavedSearch
+from search.registry import register_facet
+from search.saved.results import newest
 from search.tasks import drain_index
 from tests.search.faults.processes import Visitors, found, is_healed, visitors
 from tests.search.faults.records import Records
@@ -93,3 +98,20 @@ def test_a_rebuild_is_not_noticed(filled: list[uuid.UUID]) -> None:
 
     assert seen.statuses.keys() == {200}
     assert seen.titles.keys() == {frozenset({"Dossier29 oud"})}
+
+
+def test_a_kept_question_that_a_rebuild_overtakes_is_asked_again(filled: list[uuid.UUID]) -> None:
+    generations = []
+
+    def rebuild_once(values: Collection[str]) -> dict[str, str]:
+        """Called between the opening of an index and the question to it, which the rebuild deletes meanwhile."""
+        if not generations:
+            generations.append(rebuild().generation)
+        return dict.fromkeys(values, "")
+
+    register_facet(Facet("thema", "Thema", labels=lambda values: {}, replaced=rebuild_once))
+
+    (found,) = newest(ANONYMOUS, [SavedSearch(query="q=dossier29&thema=oud")])
+
+    assert [result.card.title for result in found.results] == ["Dossier29 oud"]
+    assert generations == [IndexState.objects.get().generation]
