@@ -90,11 +90,15 @@ class LanguageKeeper:
 
     def _read_for_later(self, read: Callable[[], IndexWords]) -> None:
         try:
-            self._take(read())
+            self._take(read(), ready=True)
         except SearchError:
             # An index that is gone, or a cluster that is down: the words of now stay, and the next commit is read.
             logger.warning("The words of the index could not be read again.", exc_info=True)
 
-    def _take(self, words: IndexWords) -> None:
-        self._language = Language(Vocabulary(words.counts), words.abbreviations)
+    def _take(self, words: IndexWords, *, ready: bool = False) -> None:
+        vocabulary = Vocabulary(words.counts)
+        if ready:
+            # While nobody waits for it: a visitor who makes a typing error would.
+            vocabulary.make_ready()
+        self._language = Language(vocabulary, words.abbreviations)
         self._is_large = len(words.counts) > MANY_WORDS

@@ -67,6 +67,8 @@ def pieces(run: str) -> tuple[tuple[str, int, int], ...]:
     A hyphen separates ("NPLV-gebied"), an apostrophe does not ("foto's"), nor does a dot between single letters
     ("m.b.t.") or thousands ("1.500").
     """
+    if run.isascii() and run.isalnum():
+        return ((run.lower(), 0, len(run)),) if len(run) <= MAX_WORD else ()
     if run.isalnum() or _INITIALS.fullmatch(run) or _GROUPED_NUMBER.fullmatch(run):
         folded = _NOT_LETTERS.sub("", fold(run[: MAX_WORD * 4]))
         return ((folded, 0, len(run)),) if 0 < len(folded) <= MAX_WORD else ()

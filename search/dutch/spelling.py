@@ -41,15 +41,18 @@ class Speller:
         """`vocabulary` says in how many documents a word is."""
         self._counts = {word: count for word, count in vocabulary.items() if MIN_ONE - 1 <= len(word) <= MAX_WORD}
 
-    # Most queries are spelt right, so that these are made when the first one is not.
+    def make_ready(self) -> None:
+        """Make what is otherwise made when the first word is not spelt right: most queries are."""
+        _made = self._alike, self._near
 
     @cached_property
-    def _alike(self) -> Mapping[str, list[str]]:
-        """The words by their sound."""
-        found: dict[str, list[str]] = defaultdict(list)
+    def _alike(self) -> Mapping[str, str]:
+        """The words by their sound, with spaces between them; see `Vocabulary` for the reason."""
+        found: dict[str, str] = {}
         for word in self._counts:
             if _is_plain(word):
-                found[_sound(word)].append(word)
+                sound = _sound(word)
+                found[sound] = f"{found[sound]} {word}" if sound in found else word
         return found
 
     @cached_property
@@ -69,7 +72,7 @@ class Speller:
         if word in self._counts or not MIN_ONE <= len(word) <= MAX_WORD or not _is_plain(word):
             return []
         near = {found for found in _one_mistake(word) if found in self._counts and found.isalpha()}
-        near.update(self._alike.get(_sound(word), ()))
+        near.update(self._alike.get(_sound(word), "").split())
         if near:
             return [Correction(found, ONE_MISTAKE) for found in self._best(near)[:limit]]
         if len(word) < MIN_TWO:

@@ -45,8 +45,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One word of a run with all that is indexed for it. `stem` is empty for a stop word."""
 
     word: str
@@ -163,13 +162,15 @@ def index_fields(text: str) -> Fields:
 
 def _fields(run: str) -> Fields:
     found = _forms(run)
-    ranking = " ".join(_stems(found))
-    words = " ".join(form.word for form in (found[:-1] if _ends_joined(found) else found))
+    stems = tuple(_stems(found))
+    words = [form.word for form in found]
     if len(run) > MAX_RUN and not run.isalnum():
         lines = _REMEMBERED.put_together(list(dict.fromkeys(_PIECE.findall(run)))).marking
     else:
-        lines = line(run, (form.word for form in found), _stems(found))
-    return Fields(ranking, words, lines)
+        lines = line(run, words, stems)
+    if _ends_joined(found):
+        words.pop()
+    return Fields(" ".join(stems), " ".join(words), lines)
 
 
 def _stems(found: tuple[Form, ...]) -> Iterator[str]:

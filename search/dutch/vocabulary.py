@@ -1,7 +1,7 @@
 """The words that the indexed texts hold, asked for what a query may have meant."""
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from heapq import nlargest
@@ -32,9 +32,12 @@ class Vocabulary:
         for word, count in counts.items():
             if word not in STOP_WORDS:
                 self._stems[stem(word)] += count
-        self._families: dict[str, list[str]] = defaultdict(list)
+        # The stems of a family with spaces between them: hundreds of thousands of lists would make Python's collector
+        # of garbage stop the process, visitors and all, for half a second.
+        self._families: dict[str, str] = {}
         for known, _ in self._stems.most_common():
-            self._families[root(known)].append(known)
+            family = root(known)
+            self._families[family] = f"{self._families[family]} {known}" if family in self._families else known
 
     def __contains__(self, word: str) -> bool:
         """Whether a document holds the word, in any form."""
@@ -53,6 +56,11 @@ class Vocabulary:
         """Words that may have been meant; none for a word that is known in any form."""
         return [] if word in self else self._speller.correct(word)
 
+    def make_ready(self) -> None:
+        """Make everything that is otherwise made when a question needs it first, which may take seconds."""
+        self._speller.make_ready()
+        _made = self._sorted, self.most
+
     def completions(self, beginning: str) -> list[str]:
         """The words of the texts that begin so and are longer, the most frequent first."""
         start = bisect_left(self._sorted, beginning)
@@ -66,7 +74,7 @@ class Vocabulary:
 
     def relatives(self, word_stem: str) -> tuple[str, ...]:
         """Stems of the same family in the texts, the most frequent first."""
-        family = self._families.get(root(word_stem), ())
+        family = self._families.get(root(word_stem), "").split()
         return tuple(known for known in family if known != word_stem)[:MAX_RELATIVES]
 
     def joins(self, one: str, two: str) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ SMALL_HEAP = 20_000_000
 BULK_HEAP = 200_000_000
 # Tantivy remembers every removal until the next commit, so that a new generation is committed now and then.
 BULK_DOCUMENTS = 10_000
+# Bits that say which identifiers a new generation may hold already: 2 MB, however many documents there are.
+_SEEN_BITS = 1 << 24
 
 
 @contextmanager
@@ -42,13 +44,15 @@ class TantivyWriter(Writer):
         self._private = private
         self._new = new
         self._added = 0
+        self._seen = bytearray(_SEEN_BITS // 8 if new else 0)
 
     def put(self, document: SearchDocument) -> None:
         """See `Writer.put`."""
         identifier = document.id
         with edge(f"reading {identifier}", DocumentRefusedError):
             built = build_document(document)
-        self.remove([identifier])
+        if not self._new or self._was_put(identifier):
+            self.remove([identifier])
         with edge(f"adding {identifier}"):
             (self._public if document.is_public else self._private).add_document(built)
         self._added += 1
@@ -67,6 +71,13 @@ class TantivyWriter(Writer):
         self._commit()
         with edge("writing the stamp"):
             write_stamp(self._folder, stamp)
+
+    def _was_put(self, identifier: str) -> bool:
+        """Whether a new generation may hold the document; removing what it does not is work, and does no harm."""
+        byte, bit = divmod(hash(identifier) % _SEEN_BITS, 8)
+        seen = bool(self._seen[byte] >> bit & 1)
+        self._seen[byte] |= 1 << bit
+        return seen
 
     def _commit(self) -> None:
         with edge("committing"):

@@ -30,6 +30,19 @@ class WritingContract:
             assert [(entry.audience, entry.in_public_index) for entry in entries] == [(audience, audience == PUBLIC)]
             assert snapshot.counts() == ((1, 0) if audience == PUBLIC else (0, 1))
 
+    def test_a_new_generation_keeps_the_last_of_a_document_that_came_twice(self, engine: SearchEngine) -> None:
+        public_id = uuid.uuid4()
+
+        snapshot = build(
+            engine,
+            document("Oud", public_id=public_id, audience=frozenset({CIRCLE})),
+            *(document(f"Ander {number}") for number in range(3)),
+            document("Nieuw", public_id=public_id),
+        )
+
+        assert snapshot.counts() == (4, 0)
+        assert "Nieuw" in titles(ask(snapshot, ""))
+
     def test_removing_twice_is_fine(self, engine: SearchEngine) -> None:
         gone = document("Weg")
         build(engine, gone, document("Blijft"))

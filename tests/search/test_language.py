@@ -78,6 +78,19 @@ def test_nobody_waits_until_a_large_index_is_read_again(monkeypatch: pytest.Monk
     assert index.read_times == 2
 
 
+def test_no_visitor_waits_for_what_corrects_a_large_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "MANY_WORDS", 1)
+    keeper, index = LanguageKeeper(), Index("wijkteam", "buurthuis")
+    keeper.current("a", 1, index.read)
+    keeper.current("b", 1, index.read)
+    wait_for_readers()
+
+    vocabulary = keeper.current("b", 1, index.read).vocabulary
+
+    assert {"_alike", "_near"} <= vars(vocabulary._speller).keys()
+    assert [found.word for found in vocabulary.corrections("wijktaem")] == ["wijkteam"]
+
+
 def test_words_that_can_not_be_read_again_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(language, "MANY_WORDS", 1)
     keeper, index = LanguageKeeper(), Index("wijkteam", "buurthuis")
