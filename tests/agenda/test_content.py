@@ -25,8 +25,6 @@ from agenda.models import (
 )
 from agenda.models.edition import CHAPTERS
 from agenda.services import link_methods, load_content
-from circles.models import CircleIndexPage
-from knowledge.models import MethodPage
 
 pytestmark = pytest.mark.django_db
 
@@ -197,43 +195,6 @@ def test_the_documents_have_their_official_numbers(home: HomePage) -> None:
     codes = {document.numbers[0].code for document in ParliamentaryDocument.objects.all()}
 
     assert codes == {"kst-36200-XV-96", "kst-30821-114"}
-
-
-@pytest.fixture
-def library(home: HomePage) -> list[MethodPage]:
-    """Two methods that the content names, and the page of learning circles."""
-    import knowledge.services
-
-    knowledge.services.load_sample(home)
-    home.refresh_from_db()
-    home.add_child(instance=CircleIndexPage(title="Leerkringen", slug="leerkringen", intro="Samen leren."))
-    return list(MethodPage.objects.filter(slug__in=["naast-je", "druk-van-ver"]))
-
-
-def test_linking_ties_activities_to_methods_and_places(library: list[MethodPage]) -> None:
-    link_methods()
-
-    by_slug = {
-        activity.slug: [link.method.slug for link in activity.method_links.all()]
-        for activity in ActivityPage.objects.filter(method_links__isnull=False).distinct()
-    }
-    places = ActivityPage.objects.get(slug="leerkringen").place_links.all()
-    assert by_slug == {
-        "methoden-testen": ["aan-de-keukentafel", "druk-van-ver", "sterk-achter-je-scherm"],
-        "evaluatieonderzoek": ["naast-je", "ooggetuige-in-de-klas", "wijktafel-na-onrust"],
-    }
-    assert [place.page.slug for place in places] == ["leerkringen"]
-
-
-def test_linking_again_keeps_what_an_editor_removed(library: list[MethodPage]) -> None:
-    link_methods()
-    activity = ActivityPage.objects.get(slug="methoden-testen")
-    activity.method_links = []
-    activity.save_revision().publish()
-
-    link_methods()
-
-    assert not ActivityPage.objects.get(slug="methoden-testen").method_links.exists()
 
 
 def test_linking_without_a_library_leaves_the_activities_for_later(home: HomePage) -> None:

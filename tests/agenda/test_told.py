@@ -8,13 +8,10 @@ from django.test import Client
 from wagtail.models import Page
 
 from agenda.models import (
-    ActivityMethod,
     DocumentsPage,
     GoalPage,
-    HomePage,
 )
-from agenda.services import link_methods
-from tests.agenda.reading import BUDGET, NOT_FOUND, queries, text_of
+from tests.agenda.reading import NOT_FOUND, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,16 +21,6 @@ def addresses(loaded: None) -> list[str]:
     """Every page of the project's content, and a document."""
     pages = [page.get_url() for page in Page.objects.filter(depth__gte=2)]
     return [*pages, "/agenda/2023-2025/kamerstukken/kst-36200-XV-96/"]
-
-
-def test_every_page_stays_within_the_budget(addresses: list[str], client: Client) -> None:
-    import knowledge.services
-
-    knowledge.services.load_sample(HomePage.objects.get())
-    link_methods()
-    counts = {address: queries(client, address) for address in addresses}
-
-    assert {address: count for address, count in counts.items() if count > BUDGET} == {}
 
 
 def test_every_page_has_a_description_and_one_title_and_sound_headings(addresses: list[str], client: Client) -> None:
@@ -62,18 +49,6 @@ def test_the_home_page_has_the_thread_entrances_with_figures_and_what_is_new(loa
         "Voortgang over 2024",
         "Voortgang over 2023",
     ]
-
-
-def test_what_is_new_has_room_for_every_app_and_marks_examples(loaded: None, client: Client) -> None:
-    import knowledge.services
-
-    knowledge.services.load_sample(HomePage.objects.get())
-    latest = client.get("/").context["latest"]
-
-    # Of the library the lessons are published last.
-    assert [card.kind for card in latest] == ["lesson"] * 3 + ["agenda"] * 2
-    assert [card.example for card in latest] == [True] * 3 + [False] * 2
-    assert latest[0].kind_label == "Les"
 
 
 def test_the_front_page_tells_the_current_edition_in_one_screen(loaded: None, client: Client) -> None:
@@ -300,18 +275,3 @@ def test_privacy_names_the_two_cookies(loaded: None, client: Client) -> None:
 def test_a_visit_without_signing_in_sets_no_cookie(addresses: list[str], client: Client) -> None:
     for address in addresses:
         assert not client.get(address).cookies, address
-
-
-def test_methods_of_an_activity_are_named_and_examples_say_so(loaded: None, client: Client) -> None:
-    import knowledge.services
-
-    knowledge.services.load_sample(HomePage.objects.get())
-    link_methods()
-
-    links = client.get("/agenda/2023-2025/methoden-testen/").context["methods"]
-    assert [(link.title, link.url) for link in links] == [
-        ("Aan de keukentafel (voorbeeld)", "/methoden/aan-de-keukentafel/"),
-        ("Druk van ver (voorbeeld)", "/methoden/druk-van-ver/"),
-        ("Sterk achter je scherm (voorbeeld)", "/methoden/sterk-achter-je-scherm/"),
-    ]
-    assert ActivityMethod.objects.count() == 6
