@@ -156,10 +156,6 @@ class FileLink:
     url: str
     unit: FileUnit
 
-    def url_of(self, number: int) -> str:
-        """The address that opens the file at one of its pages, as far as browsers can do that. Source: RFC 8118."""
-        return f"{self.url}#page={number}" if self.unit is FileUnit.PAGE else self.url
-
 
 FileKey = tuple[uuid.UUID, str]
 """A record and what its source calls the file."""

@@ -255,13 +255,13 @@ def _card(result: SearchResult, promoted: Collection[str]) -> CardItem:
 
 
 def _found_in(file: FileLink, number: int) -> Link:
-    """The file that a passage comes from, opened where it stands."""
+    """The file that a passage comes from. It says where to look: files are downloaded, so no address opens a page."""
     texts = {
-        FileUnit.PAGE: _("Gevonden op pagina %(number)d van “%(title)s”"),
-        FileUnit.SLIDE: _("Gevonden op dia %(number)d van “%(title)s”"),
-        FileUnit.WHOLE: _("Gevonden in “%(title)s”"),
+        FileUnit.PAGE: _("Gevonden op pagina %(number)d van “%(title)s” (download)"),
+        FileUnit.SLIDE: _("Gevonden op dia %(number)d van “%(title)s” (download)"),
+        FileUnit.WHOLE: _("Gevonden in “%(title)s” (download)"),
     }
-    return Link(texts[file.unit] % {"number": number, "title": file.title}, file.url_of(number))
+    return Link(texts[file.unit] % {"number": number, "title": file.title}, file.url)
 
 
 def marked(highlight: Highlight) -> SafeString:

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Collection
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
@@ -26,6 +27,9 @@ MAX_MADE = 60
 MAX_NAME = 100
 MAX_VALUE_LENGTH = 100
 UNDO = dt.timedelta(days=1)
+# Readers of feeds ask every quarter of an hour or less often; several of them may follow the same feed.
+FEED_SECONDS = 600
+MAX_FEEDS = 12
 
 
 class CannotSaveError(SearchError):
@@ -132,6 +136,17 @@ def rule() -> RetentionRule:
         since="deleted_at",
         rows=lambda: SavedSearch.objects.exclude(deleted_at=None),
     )
+
+
+def may_make_feed(saved: SavedSearch) -> bool:
+    """Count one more making of its feed; False when there were too many in these ten minutes.
+
+    It holds back a reader that asks all the time. Two that ask at once may count as one.
+    """
+    key = f"search.feed.{saved.pk}.{int(timezone.now().timestamp()) // FEED_SECONDS}"
+    made = cache.get(key, 0)
+    cache.set(key, made + 1, FEED_SECONDS)
+    return bool(made < MAX_FEEDS)
 
 
 def has_deleted() -> bool:

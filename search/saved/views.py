@@ -12,8 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_http_methods, require_POST, require_safe
 
 from common.access import resolve_viewer, viewer_of
 from search.errors import SearchUnavailableError
@@ -129,12 +129,18 @@ stop_feed = _changes(_stop_feed)
 
 
 @require_safe
-@never_cache
+@cache_control(private=True, no_cache=True)
+@conditional_page
 def feed(request: HttpRequest, public_id: UUID, token: str) -> HttpResponse:
-    """The newest results, as the owner may see them at this moment; who knows the address reads them."""
+    """The newest results, as the owner may see them at this moment; who knows the address reads them.
+
+    Who has them already gets 304 (Not Modified), with the rights looked up all the same.
+    """
     saved = SavedSearch.objects.kept().select_related("owner").filter(public_id=public_id).first()
     if saved is None or not services.is_feed_token(saved, token) or not saved.owner.is_active:
         raise Http404
+    if not services.may_make_feed(saved):
+        return HttpResponse(status=429, headers={"Retry-After": str(services.FEED_SECONDS)})
     # A reader of feeds can show no second factor, so what a role may see is not in it.
     viewer = replace(resolve_viewer(saved.owner), roles=frozenset())
     try:

@@ -74,7 +74,7 @@ CARD = CardItem(
     ("Zwolle",),
     True,
     "Uitgelicht",
-    Link("Gevonden op pagina 7 van “Handleiding”", "/documenten/1/#page=7"),
+    Link("Gevonden op pagina 7 van “Handleiding” (download)", "/documenten/1/"),
 )
 NODES = (
     ThreadNode("goal", "Doel", "/agenda/", 1, False, (Link("Doel 2", "/agenda/2/"),)),

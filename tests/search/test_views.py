@@ -73,9 +73,9 @@ def test_a_result_without_a_passage_shows_its_summary(client: Client, shelf: She
 @pytest.mark.parametrize(
     ("unit", "link"),
     [
-        (FileUnit.PAGE, '<a href="/bestanden/1#page=2">Gevonden op pagina 2 van “Wijk &amp; buurt”</a>'),
-        (FileUnit.SLIDE, '<a href="/bestanden/1">Gevonden op dia 2 van “Wijk &amp; buurt”</a>'),
-        (FileUnit.WHOLE, '<a href="/bestanden/1">Gevonden in “Wijk &amp; buurt”</a>'),
+        (FileUnit.PAGE, '<a href="/bestanden/1">Gevonden op pagina 2 van “Wijk &amp; buurt” (download)</a>'),
+        (FileUnit.SLIDE, '<a href="/bestanden/1">Gevonden op dia 2 van “Wijk &amp; buurt” (download)</a>'),
+        (FileUnit.WHOLE, '<a href="/bestanden/1">Gevonden in “Wijk &amp; buurt” (download)</a>'),
     ],
 )
 def test_a_passage_from_a_file_links_to_its_page(client: Client, shelf: Shelf, unit: FileUnit, link: str) -> None:

@@ -20,7 +20,16 @@ from search import guard
 from search.indexing import drain, enqueue, rebuild
 from search.models import SavedSearch
 from search.permissions import can_use_saved_search
-from search.saved.services import MAX_NAME, MAX_SAVED, clean_query, forget_deleted, has_deleted, save_search
+from search.saved.services import (
+    FEED_SECONDS,
+    MAX_FEEDS,
+    MAX_NAME,
+    MAX_SAVED,
+    clean_query,
+    forget_deleted,
+    has_deleted,
+    save_search,
+)
 from tests.accounts.helpers import make_account
 from tests.search.shelf import Shelf
 
@@ -274,7 +283,7 @@ def test_a_feed_tells_the_newest_and_is_a_secret_that_can_be_changed_and_ended(r
 
     response = Client().get(first)
     assert entries(first) == ["Weerbaar <b>nu</b> & later", "Weerbaar in de wijk"]
-    assert "no-store" in response.headers["Cache-Control"]
+    assert response.headers["Cache-Control"] == "private, no-cache"
     assert response.headers["X-Robots-Tag"] == "noindex"
     assert "<updated>2026-11-24T00:00:00" in response.content.decode()
 
@@ -289,6 +298,32 @@ def test_a_feed_tells_the_newest_and_is_a_secret_that_can_be_changed_and_ended(r
     do(reader, saved, "verwijder")
     do(reader, saved, "zet-terug")
     assert Client().get(third).status_code == 404
+
+
+def test_a_feed_that_did_not_change_is_not_sent_again(reader: Client, books: Shelf) -> None:
+    do(reader, keep(reader), "volg")
+    address = feed_of(reader)
+    known = Client().get(address).headers["ETag"]
+
+    again = Client().get(address, headers={"If-None-Match": known})
+    assert (again.status_code, again.content) == (304, b"")
+
+    books.add("Weerbaar op school", facets={"thema": ("wijk",)}, published_on=dt.date(2026, 11, 24))
+    drain()
+    assert Client().get(address, headers={"If-None-Match": known}).status_code == 200
+
+
+def test_a_feed_is_not_made_all_the_time(reader: Client, books: Shelf) -> None:
+    saved = keep(reader)
+    do(reader, saved, "volg")
+    address = feed_of(reader)
+
+    with time_machine.travel(dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC), tick=False) as clock:
+        answers = [Client().get(address) for _ in range(MAX_FEEDS + 1)]
+        assert [answer.status_code for answer in answers] == [200] * MAX_FEEDS + [429]
+        assert answers[-1].headers["Retry-After"] == str(FEED_SECONDS)
+        clock.shift(FEED_SECONDS)
+        assert Client().get(address).status_code == 200
 
 
 @pytest.mark.parametrize("token", ["0" * 64, "x", "%00", "é", "..", "a" * 5_000, "' OR 1=1 --", "🙂"])
