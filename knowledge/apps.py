@@ -14,10 +14,11 @@ class KnowledgeConfig(AppConfig):
         """Give the chain its methods, search its source and facets, and /id/ its pages."""
         from common import chain
         from common.activity.verbs import register_verbs
+        from common.calendars.registry import register_calendar
         from common.document_access import register_holder
         from common.document_text.services import follow
         from common.identifiers import page_resolver, register_resolver
-        from knowledge import personal_data
+        from knowledge import calendars, personal_data
         from knowledge.attachments import methods_with, publications_with, reindex_holders
         from knowledge.experience import count_evaluations, evaluation_links
         from knowledge.item_search import item_sources
@@ -54,6 +55,7 @@ class KnowledgeConfig(AppConfig):
         register_holder("materials", methods_with)
         personal_data.declare_all()
         self._follow_publication()
+        register_calendar("knowledge.reviews", _("Wat ik opnieuw moet bekijken"), calendars.reviews)
         self._remind_editors()
         register_verbs({IMPORTED: _("Bibliotheek geïmporteerd")})
 

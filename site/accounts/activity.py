@@ -31,6 +31,8 @@ VERBS: Mapping[str, str | Promise] = {
     "account.opened": _("Account geopend"),
     "account.closed": _("Account gesloten"),
     "account.profile_changed": _("Profiel gewijzigd"),
+    "account.calendar_shared": _("Kalenderadres gemaakt"),
+    "account.calendar_closed": _("Kalenderadres gestopt"),
     "account.organisation_asked": _("Organisatie aangevraagd"),
     "account.organisation_confirmed": _("Organisatie bevestigd"),
     "account.organisation_declined": _("Organisatie afgewezen"),

@@ -8,7 +8,7 @@ import datetime as dt
 from typing import Any
 
 from allauth.core import context, ratelimit
-from allauth.core.internal.ratelimit import get_ip
+from allauth.core.internal.ratelimit import consume, get_ip
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
@@ -23,6 +23,12 @@ FORM_MINUTES = 1
 def here(request: HttpRequest, address: str) -> str:
     """What counts somebody who types this address from this place."""
     return f"{address.strip().lower()} {get_ip(request)}"
+
+
+def reads_too_often(request: HttpRequest, *, action: str, key: str) -> bool:
+    """True when programs ask for `key`, or from one place for anything, more often than `ACCOUNT_RATE_LIMITS` says."""
+    # What allauth offers to others leaves reading out.
+    return not consume(request, app="allauth.account", action=action, key=key, limit_get=True)
 
 
 def too_often(minutes: int) -> ValidationError:

@@ -8,10 +8,11 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.calendar_feed.models import CalendarFeed
 from accounts.organisations.models import Organisation, OrganisationDomain
 from accounts.people.models import Affiliation, Profile
 
-__all__ = ["Affiliation", "Organisation", "OrganisationDomain", "Profile", "User", "UserManager"]
+__all__ = ["Affiliation", "CalendarFeed", "Organisation", "OrganisationDomain", "Profile", "User", "UserManager"]
 
 
 class UserManager(BaseUserManager["User"]):

@@ -9,6 +9,7 @@ from common.my_page import my_pages
 # Title, address, and what the addresses of pages that belong to the entry start with.
 ACCOUNT_PAGES: tuple[tuple[str | Promise, str, tuple[str, ...]], ...] = (
     (_("Overzicht"), "/mijn/", ()),
+    (_("Kalender"), "/mijn/kalender/", ("/mijn/kalender/",)),
     (_("Naam"), "/mijn/naam/", ()),
     (_("Profiel"), "/mijn/profiel/", ("/mijn/organisatie/",)),
     (_("E-mailadres"), "/account/email/", ("/account/confirm-email/",)),

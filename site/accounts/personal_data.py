@@ -92,6 +92,17 @@ def _declare_people() -> None:
             kept=WITH_THE_ACCOUNT,
             fields=("user",),
         ),
+        PersonalData(
+            "accounts.CalendarFeed",
+            ACCOUNTS,
+            holds=_("of iemand een kalender volgt, en wat daarin staat"),
+            found=by_account("user"),
+            erasure=Delete(),
+            kept=WITH_THE_ACCOUNT,
+            fields=("user",),
+            plain=("token_hash", "left_out"),
+            hidden=("token_hash",),
+        ),
     )
 
 

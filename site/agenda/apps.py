@@ -1,6 +1,7 @@
 """App configuration of the public Agenda."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AgendaConfig(AppConfig):
@@ -11,10 +12,11 @@ class AgendaConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the chain its goals and activities, search its documents, and permanent links their pages."""
-        from agenda import models, personal_data, threads
+        from agenda import calendars, models, personal_data, threads
         from agenda.resolvers import resolve_document
         from agenda.search_source import search_sources
         from common import chain
+        from common.calendars.registry import register_calendar
         from common.identifiers import page_resolver, register_resolver
         from search.registry import register_source
 
@@ -29,6 +31,7 @@ class AgendaConfig(AppConfig):
         for source, group in search_sources():
             register_source(source, group=group)
         personal_data.declare_all()
+        register_calendar("agenda.moments", _("Momenten van de Agenda"), calendars.moments)
         self._follow_publication()
 
     def _follow_publication(self) -> None:

@@ -11,6 +11,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts import views as account_views
+from accounts.calendar_feed.views import calendar_feed
 from common import views as common_views
 from common.mail.views import demo_mail, mail_stop
 from knowledge.sitemaps import library_sitemaps
@@ -31,6 +32,8 @@ urlpatterns = [
     path("demo/mail/", demo_mail, name="demo_mail"),
     path("mail/afmelden/<str:token>/", mail_stop, name="mail_stop"),
     path("zoeken/", include("search.urls")),
+    path("kalender/<str:token>.ics", calendar_feed, name="calendar_feed"),
+    path("mijn/kalender/", include("accounts.calendar_feed.urls")),
     path("mijn/zoekopdrachten/", include("search.saved.urls")),
     path("mijn/", include("accounts.urls")),
     path("account/sessions/", account_views.DevicesView.as_view()),

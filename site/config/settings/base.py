@@ -210,6 +210,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_form": "20/m/ip,5/m/key",
     "login_failed": "10/m/ip,5/5m/key",
     "confirm_email": "20/m/ip",
+    # Programs of many people may ask from the network of one organisation; one calendar is asked for once an hour.
+    "calendar_feed": "300/m/ip,20/m/key",
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split(":", 1)[0]
 MFA_ADAPTER = "accounts.adapters.MfaAdapter"
