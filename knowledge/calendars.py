@@ -19,7 +19,8 @@ def reviews(viewer: Viewer, window: Window) -> Iterator[CalendarEntry]:
 
     Only what is published: in a feed nobody shows a second factor, and a title of a draft is no public text.
     """
-    editors = get_user_model().objects.filter(pk=viewer.user_id or 0, groups__name__in=[role.value for role in CMS_ROLES])
+    roles = [role.value for role in CMS_ROLES]
+    editors = get_user_model().objects.filter(pk=viewer.user_id or 0, groups__name__in=roles)
     for model in (MethodPage, LibraryItemPage):
         pages = model.objects.visible_to(viewer).filter(owner__in=editors, review_on__range=(window.first, window.last))
         for page in pages:

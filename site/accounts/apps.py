@@ -35,6 +35,7 @@ class AccountsConfig(AppConfig):
         personal_data.declare_all()
         register_part(10, what_we_keep)
         self._record_activity()
+        self._guard_roles()
         for order, source in (
             (5, my_profile.questions_of_others),
             (10, my_work.to_review),
@@ -78,6 +79,15 @@ class AccountsConfig(AppConfig):
         post_save.connect(activity.linked, sender=SocialAccount)
         post_delete.connect(activity.unlinked, sender=SocialAccount)
         m2m_changed.connect(activity.roles_changed, sender=User.groups.through)
+
+    def _guard_roles(self) -> None:
+        """Have whoever gets a role that needs a second factor start over."""
+        from django.db.models.signals import m2m_changed
+
+        from accounts.models import User
+        from accounts.starting_over import power_given
+
+        m2m_changed.connect(power_given, sender=User.groups.through)
 
 
 class CmsUsersConfig(WagtailUsersAppConfig):

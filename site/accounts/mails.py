@@ -12,6 +12,8 @@ from common.mail.placeholders import Placeholder
 from common.mail.purposes import Purpose
 
 ACCOUNT_MADE = "accounts.account_made"
+FACTOR_RESET = "accounts.factor_reset"
+ROLE_GIVEN = "accounts.role_given"
 ORGANISATION_CONFIRMED = "accounts.organisation_confirmed"
 ORGANISATION_DECLINED = "accounts.organisation_declined"
 
@@ -30,8 +32,10 @@ LABELS: Mapping[str, str | Promise] = {
     "account/email/password_set": _("Eerste wachtwoord gekozen"),
     "account/email/unknown_account": _("Er is nog geen account"),
     "accounts/email/account_made": _("Account gemaakt door een beheerder"),
+    "accounts/email/factor_reset": _("Tweede stap weggehaald door een beheerder"),
     "accounts/email/organisation_confirmed": _("Organisatie bevestigd"),
     "accounts/email/organisation_declined": _("Organisatie niet bevestigd"),
+    "accounts/email/role_given": _("Rol gekregen"),
     "mfa/email/recovery_codes_generated": _("Nieuwe herstelcodes"),
     "mfa/email/totp_activated": _("App voor de tweede stap toegevoegd"),
     "mfa/email/totp_deactivated": _("App voor de tweede stap verwijderd"),

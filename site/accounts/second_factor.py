@@ -5,14 +5,17 @@ the site or sees personal data of others. `middleware.SecondFactorMiddleware` en
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Group, Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.models import User
-from common.access import Role, Viewer, viewer_of
+from common.access import Role, Viewer, resolve_viewer, viewer_of
 
 FACTOR_TYPES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 POWERFUL_ROLES = (Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR)
@@ -39,10 +42,17 @@ def register_rule(rule: Rule) -> None:
 
 def needs_factor(user: User, viewer: Viewer) -> bool:
     """True for whoever may edit the site, may enter the CMS by whatever group, or is named by the rule of an app."""
+    return _has_power(viewer) or user.has_perm("wagtailadmin.access_admin")
+
+
+def groups_need_factor(user: User, groups: QuerySet[Group]) -> bool:
+    """What `needs_factor` would say of an account in these groups and no others."""
+    known = {role.value for role in Role}
+    roles = frozenset(Role(name) for name in groups.values_list("name", flat=True) if name in known)
+    enters = {"content_type__app_label": "wagtailadmin", "codename": "access_admin"}
     return (
-        viewer.has_role(*POWERFUL_ROLES)
-        or any(rule(viewer) for rule in _rules)
-        or user.has_perm("wagtailadmin.access_admin")
+        _has_power(replace(resolve_viewer(user), roles=roles))
+        or Permission.objects.filter(group__in=groups, **enters).exists()
     )
 
 
@@ -64,3 +74,7 @@ def standing_of(request: HttpRequest) -> Standing:
     if not has_factor(user):
         return Standing.SETUP
     return Standing.FREE if has_shown_factor(request, user) else Standing.CHALLENGE
+
+
+def _has_power(viewer: Viewer) -> bool:
+    return viewer.has_role(*POWERFUL_ROLES) or any(rule(viewer) for rule in _rules)

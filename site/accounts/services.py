@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -81,9 +82,11 @@ def save_account(*, email: str, first_name: str, last_name: str, password_hash: 
     user = User.objects.filter(email__iexact=email).first() or User(email=email)
     user.first_name, user.last_name = first_name, last_name
     user.is_active = True
-    user.password = password_hash
     user.save()
+    # Before the password: who gets a role starts over without one.
     user.groups.set(Group.objects.filter(name=role.value) if role else [])
+    user.password = password_hash
+    user.save(update_fields=["password"])
     keep_address(user=user, verified=True)
     return user
 
@@ -129,6 +132,17 @@ def rename(*, user: User, first_name: str, last_name: str) -> None:
     user.first_name, user.last_name = first_name, last_name
     user.save(update_fields=["first_name", "last_name"])
     record(verb="account.profile_changed", about=user)
+
+
+@transaction.atomic
+def end_session(*, user: User, pk: int) -> bool:
+    """Sign somebody out on one of their devices; returns False when it was not theirs, or had ended."""
+    session = UserSession.objects.filter(user=user, pk=pk).first()
+    if session is None:
+        return False
+    session.end()
+    record(verb="account.session_ended", about=user)
+    return True
 
 
 def drop_password(*, user: User) -> bool:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("naam/", views.my_name, name="my_name"),
     path("tweede-stap/", views.second_factor, name="second_factor"),
     path("privacy/", privacy_views.my_privacy, name="my_privacy"),
+    path("apparaten/<int:pk>/uitloggen/", views.end_session, name="end_session"),
     path("profiel/", people_views.my_profile, name="my_profile"),
     path("organisatie/", people_views.my_organisation, name="my_organisation"),
     path("organisatie/beeindigen/", people_views.end_my_organisation, name="end_my_organisation"),

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from requests import RequestException
 
 from accounts import services
@@ -93,6 +93,21 @@ class DevicesView(ListUserSessionsView):
         context: dict[str, Any] = super(ListUserSessionsView, self).get_context_data(**kwargs)
         sessions = open_sessions(cast("User", self.request.user))
         return context | {"sessions": sessions, "session_count": len(sessions)}
+
+
+@require_POST
+@login_required
+def end_session(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign out on one device. Where one is now is left by signing out."""
+    user = cast("User", request.user)
+    current = [session.pk for session in open_sessions(user) if session.is_current()]
+    if pk in current:
+        return redirect("account_logout")
+    if services.end_session(user=user, pk=pk):
+        messages.success(request, _("U bent op dat apparaat uitgelogd."))
+    else:
+        messages.info(request, _("Op dat apparaat was u al uitgelogd."))
+    return redirect("usersessions_list")
 
 
 @require_safe

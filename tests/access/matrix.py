@@ -117,6 +117,7 @@ ROWS = (
         )
         for verb in ("bekijk", "verwijder", "zet-terug", "volg", "stop")
     ),
+    row("mijn/apparaten/<int:pk>/uitloggen/", everybody(405), path="mijn/apparaten/1/uitloggen/"),
     row("mijn/profiel/", signed_in(200)),
     row("mijn/organisatie/", signed_in(200)),
     row("mijn/privacy/", signed_in(200)),
@@ -226,6 +227,11 @@ CMS_ROWS = (
         "beheer/postvak-uit/<int:pk>/tegenhouden/",
         only(Role.ADMINISTRATOR, others=DASHBOARD) | {Role.ADMINISTRATOR.value: 404},
         path="beheer/postvak-uit/1/tegenhouden/",
+    ),
+    row(
+        "beheer/tweede-stap/<int:pk>/",
+        only(Role.ADMINISTRATOR, others=DASHBOARD) | {Role.ADMINISTRATOR.value: 404},
+        path="beheer/tweede-stap/0/",
     ),
     row("beheer/organisatie-aanvragen/", ADMINISTRATOR_ONLY),
     *(
