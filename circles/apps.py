@@ -12,6 +12,7 @@ class CirclesConfig(AppConfig):
     def ready(self) -> None:
         """Give the chain its circles: an overview now, none of them open yet."""
         from circles import activity, personal_data, selectors, tasks
+        from circles.meetings import wiring as meetings
         from circles.models import CircleIndexPage
         from common import access, chain, jobs
         from common.activity.verbs import register_verbs
@@ -27,3 +28,4 @@ class CirclesConfig(AppConfig):
         access.register_token_source(selectors.audience_tokens)
         jobs.register_job("places in circles", tasks.look_after_places, tasks.has_places_to_look_after)
         personal_data.declare_all()
+        meetings.register()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -12,6 +12,9 @@ from django.utils import timezone
 from circles.enums import KNOWN, LEADING, LIVING, SEATED, CircleRole, MembershipState, OfferState
 from circles.permissions import FINDABLE, PUBLIC_STATUSES
 from common.access import Viewer
+
+if TYPE_CHECKING:
+    from circles.models import Meeting
 
 
 class CircleQuerySet(QuerySet[Any]):
@@ -78,6 +81,12 @@ class MembershipQuerySet(QuerySet[Any]):
     def facilitators(self) -> Self:
         """Those of whom a circle always has one."""
         return self.active().filter(role=CircleRole.FACILITATOR)
+
+    def expected_at(self, meeting: Meeting) -> Self:
+        """Those who belong at a meeting: who sits at the table, and the guests who are invited to it."""
+        at_table = Q(circle=meeting.circle_id, role__in=SEATED)
+        as_guest = Q(pk__in=meeting.guests.values("pk"), role=CircleRole.GUEST)
+        return self.active().filter(at_table | as_guest, person__is_active=True)
 
     def waiting(self) -> Self:
         """The waiting list, who came first first."""

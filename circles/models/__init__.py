@@ -1,7 +1,8 @@
-"""Circles: the group and its agreements, the people, the invitations, and the pages at /leerkringen/."""
+"""Circles: the group and its agreements, the people, the invitations, the meetings, and the pages at /leerkringen/."""
 
 from circles.models.circle import AgreementAcceptance, Circle, CircleAgreement
 from circles.models.invitation import Invitation, InvitationUse
+from circles.models.meeting import Meeting, MeetingInvite, MeetingResponse
 from circles.models.membership import CircleMembership, JoinAnswer, JoinRequest, PlaceOffer
 from circles.models.page import CircleIndexPage
 
@@ -15,5 +16,8 @@ __all__ = [
     "InvitationUse",
     "JoinAnswer",
     "JoinRequest",
+    "Meeting",
+    "MeetingInvite",
+    "MeetingResponse",
     "PlaceOffer",
 ]

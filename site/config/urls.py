@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts import views as account_views
 from accounts.calendar_feed.views import calendar_feed
+from circles.meetings.views import answer_by_link
 from common import views as common_views
 from common.mail.views import demo_mail, mail_stop
 from knowledge.sitemaps import library_sitemaps
@@ -36,6 +37,8 @@ urlpatterns = [
     path("mijn/kalender/", include("accounts.calendar_feed.urls")),
     path("mijn/zoekopdrachten/", include("search.saved.urls")),
     path("mijn/", include("accounts.urls")),
+    path("kring/antwoord/<str:token>/", answer_by_link, name="meeting_answer"),
+    path("kring/<uuid:public_id>/bijeenkomsten/", include("circles.meetings.urls")),
     path("account/sessions/", account_views.DevicesView.as_view()),
     path("account/oidc/<slug:provider_id>/login/", account_views.organisation_sign_in),
     path("account/", include("allauth.urls")),

@@ -53,6 +53,9 @@ ADMINISTRATOR_ONLY = only(Role.ADMINISTRATOR, others=DASHBOARD)
 # A concept that does not exist: who may change concepts is told so, an editor is sent back.
 CONCEPT_ACTION = only(others=DASHBOARD) | dict.fromkeys((Role.REVIEWER.value, Role.ADMINISTRATOR.value), 404)
 
+MEETING_PAGES = ("", "bijeenkomst.ics", "wijzigen/", "verplaatsen/", "annuleren/")
+MEETING_VERBS = ("antwoord/", "afloop/")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -138,6 +141,21 @@ ROWS = (
     row("account/password/reset/confirm/", everybody(SIGN_IN)),
     row("account/password/reset/complete/", everybody("302 /account/password/reset/")),
     row("account/sessions/", signed_in(200)),
+    # --- Meetings of a circle: who they are there for stands in tests/circles/meetings/test_leaks.py ------------------
+    row("kring/antwoord/<str:token>/", everybody(404), path="kring/antwoord/1.1:geen-handtekening/"),
+    row("kring/<uuid:public_id>/bijeenkomsten/", signed_in(404), path=f"kring/{UNKNOWN}/bijeenkomsten/"),
+    row("kring/<uuid:public_id>/bijeenkomsten/nieuw/", signed_in(404), path=f"kring/{UNKNOWN}/bijeenkomsten/nieuw/"),
+    *(
+        row(
+            f"kring/<uuid:public_id>/bijeenkomsten/<uuid:meeting_id>/{part}",
+            answers,
+            path=f"kring/{UNKNOWN}/bijeenkomsten/{UNKNOWN}/{part}",
+        )
+        for part, answers in (
+            *((part, signed_in(404)) for part in MEETING_PAGES),
+            *((part, everybody(405)) for part in MEETING_VERBS),
+        )
+    ),
     # --- Second factor ------------------------------------------------------------------------------------------------
     row("account/2fa/", signed_in(200)),
     row("account/2fa/authenticate/", signed_in(MY_PAGE)),

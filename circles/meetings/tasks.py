@@ -1,0 +1,16 @@
+"""Background tasks of meetings."""
+
+from django_tasks import task
+
+from circles.meetings.services.invitations import bring_up_to_date, meetings_with_news
+
+
+@task()
+def look_after_invitations() -> int:
+    """Invite who joined, and take out of calendars what is no longer theirs; return how many mails that takes."""
+    return bring_up_to_date()
+
+
+def has_invitations_to_send() -> bool:
+    """True when there is such work."""
+    return bool(meetings_with_news().exists())
