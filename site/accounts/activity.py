@@ -36,6 +36,8 @@ VERBS: Mapping[str, str | Promise] = {
     "account.profile_changed": _("Profiel gewijzigd"),
     "account.calendar_shared": _("Kalenderadres gemaakt"),
     "account.calendar_closed": _("Kalenderadres gestopt"),
+    "account.export_asked": _("Eigen gegevens opgevraagd"),
+    "account.export_made": _("Bestand met eigen gegevens gemaakt"),
     "account.organisation_asked": _("Organisatie aangevraagd"),
     "account.organisation_confirmed": _("Organisatie bevestigd"),
     "account.organisation_declined": _("Organisatie afgewezen"),

@@ -34,6 +34,7 @@ class AccountsConfig(AppConfig):
             register_purpose(purpose)
         personal_data.declare_all()
         register_part(10, what_we_keep)
+        self._export_data()
         self._record_activity()
         self._guard_roles()
         for order, source in (
@@ -44,6 +45,17 @@ class AccountsConfig(AppConfig):
             (90, my_profile.profile_state),
         ):
             register_section(order, source)
+
+    def _export_data(self) -> None:
+        """Let people take their data along, and have the worker make the files and forget them."""
+        from accounts.privacy.exporting import services, tasks
+        from accounts.privacy.exporting.views import my_export
+        from common.jobs import register_job
+        from common.privacy.parts import register_part
+
+        register_part(20, my_export)
+        register_job("files with personal data", tasks.make_exports, services.has_export_to_make)
+        register_job("forgetting of files with personal data", tasks.forget_exports, services.has_old_exports)
 
     def _record_activity(self) -> None:
         """Have signing in and out, second steps and roles written down in the activity log."""

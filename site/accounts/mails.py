@@ -12,6 +12,7 @@ from common.mail.placeholders import Placeholder
 from common.mail.purposes import Purpose
 
 ACCOUNT_MADE = "accounts.account_made"
+EXPORT_READY = "accounts.export_ready"
 FACTOR_RESET = "accounts.factor_reset"
 ROLE_GIVEN = "accounts.role_given"
 ORGANISATION_CONFIRMED = "accounts.organisation_confirmed"
@@ -32,6 +33,7 @@ LABELS: Mapping[str, str | Promise] = {
     "account/email/password_set": _("Eerste wachtwoord gekozen"),
     "account/email/unknown_account": _("Er is nog geen account"),
     "accounts/email/account_made": _("Account gemaakt door een beheerder"),
+    "accounts/email/export_ready": _("Gegevens om mee te nemen staan klaar"),
     "accounts/email/factor_reset": _("Tweede stap weggehaald door een beheerder"),
     "accounts/email/organisation_confirmed": _("Organisatie bevestigd"),
     "accounts/email/organisation_declined": _("Organisatie niet bevestigd"),

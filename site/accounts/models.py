@@ -11,8 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from accounts.calendar_feed.models import CalendarFeed
 from accounts.organisations.models import Organisation, OrganisationDomain
 from accounts.people.models import Affiliation, Profile
+from accounts.privacy.exporting.models import PersonalExport
 
-__all__ = ["Affiliation", "CalendarFeed", "Organisation", "OrganisationDomain", "Profile", "User", "UserManager"]
+__all__ = [
+    "Affiliation",
+    "CalendarFeed",
+    "Organisation",
+    "OrganisationDomain",
+    "PersonalExport",
+    "Profile",
+    "User",
+    "UserManager",
+]
 
 
 class UserManager(BaseUserManager["User"]):

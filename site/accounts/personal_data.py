@@ -57,6 +57,8 @@ def declare_all() -> None:
 
 def _declare_people() -> None:
     from accounts.erasing import erase_account
+    from accounts.privacy.exporting.services import rule
+    from common.privacy.files import deleting_with_files
 
     declare(
         PersonalData(
@@ -103,7 +105,17 @@ def _declare_people() -> None:
             plain=("token_hash", "left_out"),
             hidden=("token_hash",),
         ),
+        PersonalData(
+            "accounts.PersonalExport",
+            ACCOUNTS,
+            holds=_("een bestand met alle gegevens, dat iemand zelf liet maken"),
+            found=by_account("user"),
+            erasure=EraseBy(deleting_with_files("accounts.PersonalExport"), _("Wordt verwijderd.")),
+            fields=("user", "file"),
+            hidden=("file",),
+        ),
     )
+    register_rule(rule())
 
 
 def _declare_signing_in() -> None:

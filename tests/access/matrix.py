@@ -120,6 +120,8 @@ ROWS = (
         )
         for verb in ("bekijk", "verwijder", "zet-terug", "volg", "stop")
     ),
+    row("mijn/privacy/bestand/", everybody(405)),
+    row("mijn/privacy/bestand/<uuid:public_id>/", signed_in(404), path=f"mijn/privacy/bestand/{UNKNOWN}/"),
     row("mijn/apparaten/<int:pk>/uitloggen/", everybody(405), path="mijn/apparaten/1/uitloggen/"),
     row("mijn/profiel/", signed_in(200)),
     row("mijn/organisatie/", signed_in(200)),
