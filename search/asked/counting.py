@@ -5,7 +5,6 @@ What is still in memory when a process ends is lost. That is the price of never 
 
 import datetime as dt
 import logging
-import re
 import threading
 import time
 from collections import Counter
@@ -22,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.privacy.contracts import RetentionRule
+from common.visits.people import is_person
 from search.asked.privacy import Askers, digest_of, storable
 from search.enums import Outcome
 from search.models import AskedQuestion
@@ -35,9 +35,6 @@ MIN_DAYS = 2
 MAX_KEPT = 2_000
 # A year and a month, so that a season can be compared with the one before.
 KEPT = dt.timedelta(days=396)
-_BOT = re.compile(
-    r"bot\b|bot/|crawl|spider|slurp|preview|monitor|headless|curl|wget|python|httpx|java/|^$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -89,7 +86,7 @@ class QuestionCounter:
 
     def _count(self, counts: Counter[Asking], request: HttpRequest, text: str, outcome: Outcome) -> None:
         normal = storable(text)
-        if not normal or not _is_person(request):
+        if not normal or not is_person(request):
             return
         day = timezone.localdate()
         deed = f"{counts is self._asked}\0{normal}"
@@ -132,11 +129,6 @@ def _asker(request: HttpRequest) -> str:
     if user is not None and user.is_authenticated:
         return f"account {user.pk}"
     return f"{request.META.get('REMOTE_ADDR', '')} {request.headers.get('User-Agent', '')}"
-
-
-def _is_person(request: HttpRequest) -> bool:
-    is_guess = "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
-    return not is_guess and not _BOT.search(request.headers.get("User-Agent", ""))
 
 
 def _question_before(request: HttpRequest) -> str:

@@ -24,6 +24,7 @@ class CommonConfig(AppConfig):
         self._follow_documents()
         self._send_mail()
         self._keep_log()
+        self._count_visits()
         self._keep_privacy()
 
     def _follow_documents(self) -> None:
@@ -54,6 +55,16 @@ class CommonConfig(AppConfig):
                 can_stop=True,
             )
         )
+
+    def _count_visits(self) -> None:
+        """Write what was counted after an answer, and have the worker forget what is too old."""
+        from django.core.signals import request_finished
+
+        from common import jobs, tasks
+        from common.visits import counting
+
+        request_finished.connect(counting.write_when_due)
+        jobs.register_job("forgetting of visits", tasks.forget_visits, counting.has_old)
 
     def _keep_log(self) -> None:
         """Say what this app records, take over what the CMS records, and have the worker forget what is too old."""

@@ -4,5 +4,6 @@ from common.activity.models import Activity
 from common.document_text.models import DocumentText
 from common.mail.models import MailStop, OutgoingMail
 from common.mail.own_texts import MailText
+from common.visits.models import PageVisits
 
-__all__ = ["Activity", "DocumentText", "MailStop", "MailText", "OutgoingMail"]
+__all__ = ["Activity", "DocumentText", "MailStop", "MailText", "OutgoingMail", "PageVisits"]

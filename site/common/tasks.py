@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from common.document_text.services import read_waiting
 from common.privacy.contracts import RetentionRule
 from common.publishing import publish_due
+from common.visits import counting
 
 KEEP_RESULTS = dt.timedelta(days=7)
 
@@ -48,3 +49,9 @@ def has_old_results() -> bool:
 def read_documents() -> int:
     """Read the text of the documents that wait for it."""
     return read_waiting()
+
+
+@task()
+def forget_visits() -> int:
+    """Forget how often pages were opened longer ago than is kept."""
+    return counting.forget_old()

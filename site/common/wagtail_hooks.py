@@ -28,6 +28,8 @@ from common.mail.cms_texts import MailTextViewSet
 from common.mail.permissions import can_see_mail
 from common.privacy import views as privacy_views
 from common.privacy.permissions import can_see_privacy
+from common.visits import views as visit_views
+from common.visits.reports import can_see_visits
 from common.workflow import approve, may_approve
 
 register_snippet(MailTextViewSet)
@@ -208,3 +210,26 @@ def _without_publish(menu_items: list[Any], request: HttpRequest, instance: Any)
 
 def _tell_approved(request: HttpRequest, instance: Any) -> None:
     success(request, _("‘%(title)s’ is goedgekeurd.") % {"title": instance})
+
+
+class VisitsMenuItem(MenuItem):
+    """How often pages are opened, for who decides what is on the site."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Only for who may see it."""
+        return can_see_visits(viewer_of(request))
+
+
+@hooks.register("register_reports_menu_item")
+def visits_menu_item() -> MenuItem:
+    """A report like the others."""
+    return VisitsMenuItem(_("Bezoeken"), reverse("visits"), name="bezoeken", icon_name="view", order=90)
+
+
+@hooks.register("register_admin_urls")
+def visit_urls() -> list[URLPattern]:
+    """The report and its file."""
+    return [
+        path("bezoeken/", visit_views.show_visits, name="visits"),
+        path("bezoeken/lijst.csv", visit_views.download_visits, name="visits_download"),
+    ]

@@ -223,6 +223,8 @@ CMS_ROWS = (
     row("beheer/snippets/search/promotion/add/", ALL_OF_THE_CMS),
     row("beheer/snippets/search/synonymgroup/", ALL_OF_THE_CMS),
     row("beheer/snippets/search/synonymgroup/add/", ALL_OF_THE_CMS),
+    row("beheer/bezoeken/", ALL_OF_THE_CMS),
+    row("beheer/bezoeken/lijst.csv", ALL_OF_THE_CMS),
     row("beheer/zoekvragen/", ALL_OF_THE_CMS),
     row("beheer/zoekvragen/lijst.csv", ALL_OF_THE_CMS),
     row("beheer/zoekwoorden/voorbeeld/", only(others=405)),

@@ -17,11 +17,15 @@ UNREADABLE = _(
 
 def declare_all() -> None:
     """Say what everything here holds. From `ready()` only."""
+    from common.visits import counting
+
     register_processing(*_processings())
     _declare_mail()
     _declare_log()
     _declare_technique()
     _declare_nothing()
+    register_rule(counting.rule())
+    holds_none("common.PageVisits", because=_("hoe vaak een pagina is geopend, zonder wie keek"))
 
 
 def _processings() -> tuple[Processing, ...]:

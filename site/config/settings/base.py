@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "accounts.middleware.PrivatePagesMiddleware",
     "accounts.middleware.CmsAccessMiddleware",
     "search.asked.middleware.OpenedResultsMiddleware",
+    "common.visits.counting.VisitMiddleware",
     "common.middleware.AdminTransactionMiddleware",
     "common.middleware.AdminSearchMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -283,6 +284,10 @@ SEARCH_INDEX_DIR = VAR_DIR / "search"
 SEARCH_CLUSTER = asdict(ENVIRONMENT.search_cluster)
 # Questions are counted in memory and written this often, after an answer went out.
 SEARCH_COUNT_SECONDS = 10.0
+
+# --- Visits ------------------------------------------------------------------------------------------------------
+# Counted in memory and written this often, after an answer went out.
+VISIT_COUNT_SECONDS = 10.0
 
 # --- Background work ---------------------------------------------------------------------------------------------
 TASKS = {

@@ -21,6 +21,7 @@ STATIC_ROOT.mkdir()  # WhiteNoise warns of a folder that is not there.
 SEARCH_INDEX_DIR = VAR_DIR / "search"
 # A test that counts questions says when they are written; in the others nothing is written by surprise.
 SEARCH_COUNT_SECONDS = float("inf")
+VISIT_COUNT_SECONDS = float("inf")
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, so that the threads of a live server and real concurrent transactions behave as they do in use.
