@@ -39,7 +39,8 @@ def declare_all() -> None:
     )
     _declare_circles()
     _declare_members()
-    holds_none("circles.CircleIndexPage", "circles.CircleAgreement", because=_("teksten van een leerkring zelf"))
+    pages = ("circles.CircleIndexPage", "circles.CirclePage")
+    holds_none(*pages, "circles.CircleAgreement", because=_("teksten van een leerkring zelf"))
 
 
 def _declare_circles() -> None:

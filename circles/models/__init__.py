@@ -4,7 +4,7 @@ from circles.models.circle import AgreementAcceptance, Circle, CircleAgreement
 from circles.models.invitation import Invitation, InvitationUse
 from circles.models.meeting import Meeting, MeetingInvite, MeetingResponse
 from circles.models.membership import CircleMembership, JoinAnswer, JoinRequest, PlaceOffer
-from circles.models.page import CircleIndexPage
+from circles.models.page import CircleIndexPage, CirclePage
 
 __all__ = [
     "AgreementAcceptance",
@@ -12,6 +12,7 @@ __all__ = [
     "CircleAgreement",
     "CircleIndexPage",
     "CircleMembership",
+    "CirclePage",
     "Invitation",
     "InvitationUse",
     "JoinAnswer",

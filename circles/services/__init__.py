@@ -28,6 +28,7 @@ from circles.services.lifecycle import (
 )
 from circles.services.members import change_role, leave_circle, mark_read, remove_member
 from circles.services.places import accept_offer, decline_offer, offer_places
+from circles.services.sample import load_sample
 
 __all__ = [
     "CircleStateError",
@@ -52,6 +53,7 @@ __all__ = [
     "join_circle",
     "leave_circle",
     "load_content",
+    "load_sample",
     "mark_read",
     "offer_places",
     "publish_circle",

@@ -2,12 +2,21 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from circles.activity import record_about
 from circles.errors import CircleStateError
 from circles.models import AgreementAcceptance, Circle, CircleAgreement
+from circles.notifications import tell_agreements
 from circles.services.locking import lock
+
+# What a facilitator starts from.
+USUAL_AGREEMENT = gettext_lazy(
+    "Wat hier wordt gezegd, blijft hier. Wij noemen geen namen van bewoners, cliënten of collega’s.\n\n"
+    "Wij luisteren eerst en geven dan pas raad. Wie een situatie inbrengt, bepaalt wat ermee gebeurt.\n\n"
+    "Wij zijn er. Kan iemand niet, dan laat die dat vooraf weten."
+)
 
 
 def current_agreement(circle: Circle) -> CircleAgreement:
@@ -25,6 +34,7 @@ def change_agreement(*, circle: Circle, text: str, actor: User) -> CircleAgreeme
     changed = CircleAgreement.objects.create(circle=locked, version=current.version + 1, text=text)
     record_about(locked, "agreements_changed", actor=actor)
     agree(circle=locked, person=actor, version=changed.version)
+    tell_agreements(changed, but=actor)
     return changed
 
 

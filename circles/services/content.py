@@ -18,15 +18,11 @@ def load_content(home: Page) -> CircleIndexPage:
                 "In een leerkring leren vakgenoten van elkaar. U brengt een vraag uit uw eigen praktijk mee en denkt "
                 "mee met die van een ander."
             ),
-            notice=(
-                "Aanmelden kan nog niet. De leerkringen op dit platform worden nu gebouwd. Op deze pagina leest u "
-                "alvast hoe het gaat werken."
-            ),
             body=(
                 "<h2>Voor wie</h2>"
                 "<p>Leerkringen zijn er voor gemeenten, professionals en maatschappelijke organisaties. De Agenda "
                 "noemt ze als een van de manieren om kennis te delen.</p>"
-                "<h2>Hoe het gaat werken</h2>"
+                "<h2>Hoe het werkt</h2>"
                 "<ol>"
                 "<li>Een kleine groep komt een aantal keren bij elkaar rond één vraag.</li>"
                 "<li>Om de beurt brengt iemand een situatie uit het eigen werk in. Zonder namen van personen.</li>"
@@ -34,11 +30,6 @@ def load_content(home: Page) -> CircleIndexPage:
                 "<li>Wat anderen ook kan helpen, wordt een les in de bibliotheek, na een controle door de "
                 "redactie.</li>"
                 "</ol>"
-                "<h2>Wat u nu al kunt doen</h2>"
-                "<ul>"
-                '<li><a href="/methoden/">Zoek een methode</a> die bij uw situatie past.</li>'
-                '<li><a href="/agenda/">Lees in de Agenda</a> wat er is afgesproken over kennis delen.</li>'
-                "</ul>"
             ),
         ),
     )

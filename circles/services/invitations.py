@@ -14,6 +14,7 @@ from circles.activity import record_about
 from circles.enums import CircleRole, MembershipState, RequestState
 from circles.errors import CircleStateError
 from circles.models import Circle, CircleMembership, Invitation, InvitationUse
+from circles.notifications import tell_invitation
 from circles.services.agreements import agree
 from circles.services.joining import close_requests
 from circles.services.locking import lock_living
@@ -51,6 +52,8 @@ def invite(
         expires_at=timezone.now() + term,
     )
     record_about(locked, "invited", actor=actor, code=role)
+    if invitation.email:
+        tell_invitation(invitation, secret)
     return invitation, secret
 
 

@@ -11,6 +11,7 @@ from circles.activity import record_about
 from circles.enums import UNDECIDED, CircleRole, Joining, MembershipState, RequestState
 from circles.errors import CircleStateError
 from circles.models import Circle, CircleMembership, JoinAnswer, JoinRequest
+from circles.notifications import tell_declined, tell_facilitators, tell_question
 from circles.services.agreements import agree
 from circles.services.locking import lock_living
 from circles.services.places import admit
@@ -53,6 +54,7 @@ def request_to_join(*, circle: Circle, person: User, version: int, answers: Sequ
         JoinAnswer(request=request, question=question, answer=answer) for question, answer in answers
     )
     record_about(locked, "requested", actor=person)
+    tell_facilitators(request)
     return request
 
 
@@ -80,6 +82,7 @@ def decline_request(*, request: JoinRequest, actor: User, reason: str) -> None:
     membership.state, membership.ended_at = MembershipState.LEFT, timezone.now()
     membership.save(update_fields=["state", "ended_at"])
     record_about(circle, "request_declined", actor=actor, person_id=membership.person_id)
+    tell_declined(request)
 
 
 @transaction.atomic
@@ -95,6 +98,7 @@ def ask_applicant(*, request: JoinRequest, actor: User, question: str) -> JoinAn
     request.state = RequestState.ASKED
     request.save(update_fields=["state"])
     record_about(circle, "request_asked", actor=actor, person_id=request.membership.person_id)
+    tell_question(request, question)
     return asked
 
 
@@ -114,6 +118,7 @@ def answer_question(*, request: JoinRequest, answer: str) -> None:
     request.state = RequestState.OPEN
     request.save(update_fields=["state"])
     record_about(circle, "request_answered", actor=request.membership.person)
+    tell_facilitators(request)
 
 
 def close_requests(membership: CircleMembership, state: RequestState) -> None:

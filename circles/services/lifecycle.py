@@ -23,6 +23,7 @@ from circles.errors import CircleStateError
 from circles.models import Circle, CircleAgreement, CircleMembership, Invitation, JoinRequest, PlaceOffer
 from circles.services.agreements import agree
 from circles.services.locking import lock
+from circles.services.pages import show_page
 from circles.services.places import offer_free_places
 
 
@@ -55,6 +56,7 @@ def change_circle(*, circle: Circle, actor: User, themes: Iterable[Any] | None =
         locked.themes.set(themes)
     record_about(locked, "changed", actor=actor)
     offer_free_places(locked)
+    show_page(locked)
     return locked
 
 
@@ -113,4 +115,5 @@ def _move(circle: Circle, actor: User, verb: str, before: Iterable[str], after: 
     locked.status = after
     locked.save(update_fields=["status"])
     record_about(locked, verb, actor=actor)
+    show_page(locked)
     return locked

@@ -9,6 +9,7 @@ from circles.activity import record_about
 from circles.enums import CircleRole, MembershipState, OfferState, RequestState
 from circles.errors import CircleStateError
 from circles.models import Circle, CircleMembership, PlaceOffer
+from circles.notifications import tell_removed
 from circles.permissions import takes_place
 from circles.places import places_of
 from circles.services.joining import close_requests
@@ -37,11 +38,12 @@ def remove_member(*, membership: CircleMembership, actor: User) -> None:
     Raises CircleStateError for the last facilitator.
     """
     circle = lock(membership.circle)
-    membership = CircleMembership.objects.get(pk=membership.pk)
+    membership = CircleMembership.objects.select_related("person", "circle").get(pk=membership.pk)
     if membership.state in {MembershipState.LEFT, MembershipState.REMOVED}:
         return
     _end(circle, membership, MembershipState.REMOVED)
     record_about(circle, "removed", actor=actor, person_id=membership.person_id)
+    tell_removed(membership)
 
 
 @transaction.atomic

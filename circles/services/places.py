@@ -15,6 +15,7 @@ from circles.activity import record_about
 from circles.enums import MembershipState, OfferState
 from circles.errors import CircleStateError
 from circles.models import Circle, CircleMembership, PlaceOffer
+from circles.notifications import tell_offer, tell_waiting, tell_welcome
 from circles.permissions import takes_place
 from circles.places import places_of
 from circles.querysets import CircleQuerySet
@@ -41,6 +42,7 @@ def seat(circle: Circle, membership: CircleMembership) -> CircleMembership:
     membership.ended_at = membership.waiting_since = None
     membership.save()
     record_about(circle, "joined", actor=membership.person, code=membership.role)
+    tell_welcome(membership)
     return membership
 
 
@@ -52,9 +54,13 @@ def offer_free_places(circle: Circle) -> int:
     if not circle.is_living:
         return 0
     _write_off_overdue(circle)
-    chosen = list(CircleMembership.objects.filter(circle=circle).in_line()[: places_of(circle).free])
+    chosen = list(
+        CircleMembership.objects.filter(circle=circle)
+        .in_line()
+        .select_related("person", "circle")[: places_of(circle).free]
+    )
     for membership in chosen:
-        PlaceOffer.objects.create(membership=membership, expires_at=timezone.now() + OFFER_TERM)
+        tell_offer(PlaceOffer.objects.create(membership=membership, expires_at=timezone.now() + OFFER_TERM))
         record_about(circle, "place_offered", actor=None, person_id=membership.person_id)
     return len(chosen)
 
@@ -115,6 +121,7 @@ def _put_in_line(circle: Circle, membership: CircleMembership) -> CircleMembersh
     membership.ended_at = None
     membership.save()
     record_about(circle, "waiting", actor=membership.person)
+    tell_waiting(membership)
     return membership
 
 

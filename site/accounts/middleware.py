@@ -14,7 +14,7 @@ from accounts.second_factor import Standing, standing_of
 from common.access import ANONYMOUS
 from common.middleware import ADMIN_PREFIX, GetResponse, View, is_admin_path
 
-PRIVATE_PREFIXES = ("/account/", "/mijn/")
+PRIVATE_PREFIXES = ("/account/", "/kring/", "/mijn/")
 
 # Where somebody shows or sets up a factor, and the way out. What adds a factor is not for who already has one.
 SHOW_FACTOR = (
@@ -99,7 +99,10 @@ class CmsAccessMiddleware:
 
 
 class PrivatePagesMiddleware:
-    """Keeps pages of an account out of every cache: on a shared computer, "back" after signing out shows nothing."""
+    """Keeps pages of an account, and of its circles, out of every cache.
+
+    On a shared computer, "back" after signing out shows nothing.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

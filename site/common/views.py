@@ -49,6 +49,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /beheer/",
         "Disallow: /account/",
+        "Disallow: /kring/",
         "Disallow: /mail/",
         "Disallow: /mijn/",
         "Disallow: /zoeken/",

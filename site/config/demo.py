@@ -20,8 +20,10 @@ from django.core.management import call_command
 from django.db import connection
 
 import agenda.services
+import circles.services
 import knowledge.services
 import search.indexing
+from accounts.models import User
 from accounts.services import preset_app, save_account
 from common.access import Role
 from config import content
@@ -41,12 +43,13 @@ class DemoAccount:
     purpose: str
 
 
+MEMBER, FACILITATOR = "deelnemer@example.org", "begeleider@example.org"
 # The address says what the role is; example.org is reserved for examples (RFC 2606).
 ACCOUNTS = (
-    DemoAccount("deelnemer@example.org", "Deelnemer", None, "een account zonder rol"),
+    DemoAccount(MEMBER, "Deelnemer", None, "een account zonder rol"),
     DemoAccount("redacteur@example.org", "Redacteur", Role.EDITOR, "schrijft in het CMS"),
     DemoAccount("beoordelaar@example.org", "Beoordelaar", Role.REVIEWER, "beoordeelt en publiceert"),
-    DemoAccount("begeleider@example.org", "Begeleider", Role.FACILITATOR, "begeleidt leerkringen"),
+    DemoAccount(FACILITATOR, "Begeleider", Role.FACILITATOR, "begeleidt leerkringen"),
     DemoAccount("organisator@example.org", "Organisator", Role.ORGANISER, "organiseert de conferentie"),
     DemoAccount("beheerder@example.org", "Beheerder", Role.ADMINISTRATOR, "beheert de site"),
 )
@@ -78,6 +81,7 @@ def set_up(say: Callable[[str], None], *, site_url: str) -> None:
     say("Inhoud en accounts klaarzetten")
     load_content()
     make_accounts()
+    load_circles()
     say("Zoekindex bijwerken")
     update_index()
     say("Stijlbestanden klaarzetten")
@@ -89,6 +93,12 @@ def load_content() -> None:
     home = content.load()
     knowledge.services.load_sample(home)
     agenda.services.link_methods()
+
+
+def load_circles() -> None:
+    """Make the example circles of the demo's begeleider; its account without a role takes part in some."""
+    people = {user.email: user for user in User.objects.filter(email__in=[FACILITATOR, MEMBER])}
+    circles.services.load_sample(facilitator=people[FACILITATOR], member=people[MEMBER])
 
 
 def update_index() -> None:

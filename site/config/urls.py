@@ -39,6 +39,7 @@ urlpatterns = [
     path("mijn/", include("accounts.urls")),
     path("kring/antwoord/<str:token>/", answer_by_link, name="meeting_answer"),
     path("kring/<uuid:public_id>/bijeenkomsten/", include("circles.meetings.urls")),
+    path("kring/", include("circles.urls")),
     path("account/sessions/", account_views.DevicesView.as_view()),
     path("account/oidc/<slug:provider_id>/login/", account_views.organisation_sign_in),
     path("account/", include("allauth.urls")),

@@ -57,6 +57,21 @@ MEETING_PAGES = ("", "bijeenkomst.ics", "wijzigen/", "verplaatsen/", "annuleren/
 MEETING_VERBS = ("antwoord/", "afloop/")
 
 
+# The pages of a circle that are read.
+CIRCLE_PAGES = (
+    "",
+    "meedoen/",
+    "mijn-plek/",
+    "mensen/",
+    "afspraken/",
+    "aanvragen/",
+    "uitnodigingen/",
+    "deelnemers/",
+    "instellingen/",
+    "instellingen/afspraken/",
+)
+
+
 @dataclass(frozen=True)
 class Row:
     """An address, a path of it, and the answers."""
@@ -127,6 +142,24 @@ ROWS = (
     row("mijn/organisatie/", signed_in(200)),
     row("mijn/privacy/", signed_in(200)),
     row("mijn/organisatie/beeindigen/", everybody(405)),
+    # --- Learning circles; `test_circles.py` has the same addresses for everything that somebody can be to a circle ---
+    row("kring/nieuw/", signed_in(403) | {Role.FACILITATOR.value: 200}),
+    row("kring/uitnodiging/<str:secret>/", signed_in(404), path="kring/uitnodiging/geen-uitnodiging/"),
+    *(row(f"kring/<uuid:public_id>/{page}", signed_in(404), path=f"kring/{UNKNOWN}/{page}") for page in CIRCLE_PAGES),
+    row("kring/<uuid:public_id>/aanvragen/<int:pk>/", signed_in(404), path=f"kring/{UNKNOWN}/aanvragen/1/"),
+    *(
+        row(f"kring/<uuid:public_id>/{verb}/", everybody(405), path=f"kring/{UNKNOWN}/{verb}/")
+        for verb in ("mijn-plek/antwoord", "stoppen", "gelezen", "instellingen/stap")
+    ),
+    *(
+        row(
+            f"kring/<uuid:public_id>/{rows}/<int:pk>/{verb}/",
+            everybody(405),
+            path=f"kring/{UNKNOWN}/{rows}/1/{verb}/",
+        )
+        for rows, verb in (("uitnodigingen", "intrekken"), ("deelnemers", "rol"), ("deelnemers", "verwijderen"))
+    ),
+    # --- Signing in ---------------------------------------------------------------------------------------------------
     row("account/login/", signed_in(MY_PAGE, nobody=200)),
     row("account/login/code/", signed_in(MY_PAGE, nobody=200)),
     row("account/login/code/confirm/", signed_in(MY_PAGE, nobody="302 /account/login/code/")),

@@ -1,4 +1,4 @@
-"""/leerkringen/: honest about what is still to come, found by search, made once."""
+"""/leerkringen/: honest while there is nothing, found by search, made once."""
 
 import pytest
 from django.test import Client
@@ -17,11 +17,11 @@ def page() -> CircleIndexPage:
     return load_content(Site.objects.get(is_default_site=True).root_page)
 
 
-def test_the_page_says_that_joining_is_not_possible_yet(client: Client, page: CircleIndexPage) -> None:
+def test_without_circles_the_page_says_so(client: Client, page: CircleIndexPage) -> None:
     response = client.get("/leerkringen/")
 
     assert response.status_code == 200
-    assert "Aanmelden kan nog niet." in response.content.decode()
+    assert "Er zijn nu geen leerkringen te vinden." in response.content.decode()
 
 
 def test_loading_again_keeps_what_an_editor_changed(page: CircleIndexPage) -> None:
