@@ -3,6 +3,8 @@
 
 const DELAY = 150;
 const SHORTEST = 2;
+// These move the cursor in the text, so the text is where one is.
+const TEXT_KEYS = ["Home", "End", "ArrowLeft", "ArrowRight"];
 
 function enhance(input) {
   const { suggestUrl, suggestLabel, suggestOne, suggestMany } = input.dataset;
@@ -96,7 +98,16 @@ function enhance(input) {
     }
   }
 
+  function open(option) {
+    const { url } = option.dataset;
+    // Who comes back finds the field, not a list that lies over the page.
+    close();
+    location.assign(url);
+  }
+
   input.addEventListener("input", () => {
+    // What is typed now is the question; the option belonged to the text before.
+    select(-1);
     clearTimeout(timer);
     timer = setTimeout(load, DELAY);
   });
@@ -105,6 +116,9 @@ function enhance(input) {
     if (event.key === "Escape" && !list.hidden) {
       event.preventDefault();
       close();
+    } else if (list.hidden && event.key === "ArrowDown") {
+      event.preventDefault();
+      load();
     } else if (!list.hidden && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       // The field itself is one stop on the way round.
@@ -113,7 +127,9 @@ function enhance(input) {
       select(((active + 1 + step + stops) % stops) - 1);
     } else if (event.key === "Enter" && active >= 0) {
       event.preventDefault();
-      location.assign(list.children[active].dataset.url);
+      open(list.children[active]);
+    } else if (TEXT_KEYS.includes(event.key)) {
+      select(-1);
     }
   });
   // The field keeps the focus while an option is clicked.
@@ -121,7 +137,7 @@ function enhance(input) {
   list.addEventListener("click", (event) => {
     const option = event.target.closest("[role=option]");
     if (option) {
-      location.assign(option.dataset.url);
+      open(option);
     }
   });
 }
