@@ -42,7 +42,7 @@ def test_everybody_at_the_table_gets_an_invitation_of_their_own(meeting: Meeting
     assert event["DTSTART"].dt == meeting.starts_at.astimezone(DUTCH)
     assert str(event["LOCATION"]) == "Stadhuis"
     assert OutgoingMail.objects.filter(purpose="circles.meeting_invited").count() == 2
-    mail = OutgoingMail.objects.get(recipient=member.person.email)
+    mail = OutgoingMail.objects.get(recipient=member.person.email, purpose="circles.meeting_invited")
     assert LINK in mail.text
     assert "/kring/antwoord/" in mail.text
 

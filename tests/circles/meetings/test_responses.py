@@ -33,7 +33,7 @@ def member(circle: Circle) -> CircleMembership:
 def link(circle: Circle, member: CircleMembership) -> str:
     """The path of the link in the invitation."""
     plan(circle)
-    mail = OutgoingMail.objects.get(recipient=member.person.email)
+    mail = OutgoingMail.objects.get(recipient=member.person.email, purpose="circles.meeting_invited")
     return re.findall(r"^https?://[^/]+(/kring/antwoord/\S+)$", mail.text, re.MULTILINE)[0]
 
 
