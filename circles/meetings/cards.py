@@ -21,7 +21,7 @@ def _card(meeting: Meeting, answer: str | None, *, count: bool) -> CardItem:
     if meeting.video_url:
         facts.append(_("Online"))
     coming = getattr(meeting, "coming_count", 0)
-    if count and meeting.state in AHEAD:
+    if count and meeting.can_answer:
         facts.append(ngettext("%(count)d komt", "%(count)d komen", coming) % {"count": coming})
     if answer:
         facts.append(_("Uw antwoord: %(answer)s") % {"answer": ResponseAnswer(answer).label})

@@ -13,6 +13,7 @@ from circles.meetings.moments import NoSuchTimeError, in_words, moment_at
 from circles.models import Circle, CircleMembership, Meeting
 from circles.models.circle import LINE_LENGTH, TITLE_LENGTH
 from circles.models.meeting import AGENDA_LENGTH, MAX_CAPACITY, URL_LENGTH
+from circles.models.reminder import REMINDER_LENGTH
 
 DAY_FORMATS = ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d", "%d-%m-%y")
 TIME_FORMATS = ("%H:%M", "%H.%M", "%H")
@@ -195,6 +196,18 @@ class MeetingForm(DetailsForm, WhenForm):
         """What `plan_meeting` takes."""
         without = {"day", "begin", "end", "overlap"}
         return {name: value for name, value in self.cleaned_data.items() if name not in without}
+
+
+class ReminderForm(forms.Form):
+    """What a facilitator adds to the reminder."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Uw tekst"),
+        max_length=REMINDER_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("Wanneer, waar en de link staan er al in. Laat leeg als u niets toevoegt."),
+    )
 
 
 class CancelForm(forms.Form):

@@ -40,6 +40,16 @@ def declare_all() -> None:
             fields=("created_by",),
             plain=("title", "place", "video_url", "agenda", "cancel_reason"),
         ),
+        PersonalData(
+            "circles.MeetingReminder",
+            MEETINGS,
+            holds=_("wie de tekst van een herinnering schreef"),
+            found=by_account("written_by"),
+            erasure=Keep(_("De bijeenkomst blijft bestaan voor de anderen.")),
+            kept=_("zolang de leerkring bestaat"),
+            fields=("written_by",),
+            plain=("text",),
+        ),
         of_member("circles.MeetingResponse", holds=_("of iemand naar een bijeenkomst komt")),
         of_member("circles.MeetingInvite", holds=_("dat iemand een uitnodiging voor een bijeenkomst kreeg")),
     )

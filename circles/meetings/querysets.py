@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from circles.enums import SEATED, CircleRole, MembershipState
@@ -51,6 +51,13 @@ class MeetingQuerySet(QuerySet[Any]):
         """Add `coming_count`: how many said that they come, of those who still may."""
         yes = Q(responses__answer=ResponseAnswer.YES, responses__membership__state=MembershipState.ACTIVE)
         return self.annotate(coming_count=Count("responses", filter=yes))
+
+    def with_own_answer(self, viewer: Viewer) -> Self:
+        """Add `own_answer`: what the viewer said of the time that it has now; None without that."""
+        responses = apps.get_model("circles", "MeetingResponse").objects.filter(
+            meeting=OuterRef("pk"), membership__person=viewer.user_id, for_start=OuterRef("starts_at")
+        )
+        return self.annotate(own_answer=Subquery(responses.values("answer")[:1]))
 
 
 class InviteQuerySet(QuerySet[Any]):

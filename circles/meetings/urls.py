@@ -15,5 +15,6 @@ urlpatterns = [
     path("<uuid:meeting_id>/wijzigen/", views.change, name="change"),
     path("<uuid:meeting_id>/verplaatsen/", views.move, name="move"),
     path("<uuid:meeting_id>/annuleren/", views.cancel, name="cancel"),
+    path("<uuid:meeting_id>/herinnering/", views.remind, name="remind"),
     path("<uuid:meeting_id>/afloop/", views.conclude, name="conclude"),
 ]

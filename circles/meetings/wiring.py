@@ -2,13 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from circles.meetings import activity, calendars, personal_data, tasks
-from circles.meetings.services import invitations
+from circles.meetings import activity, calendars, my_meetings, personal_data, tasks
+from circles.meetings.services import invitations, reminders
 from common import jobs
 from common.activity.verbs import register_verbs
 from common.calendars.registry import register_calendar
 from common.mail.placeholders import Placeholder
 from common.mail.purposes import Purpose, register_purpose
+from common.my_page import register_section
 
 TITLE = Placeholder("titel", _("de titel van de bijeenkomst"), "Eerste bijeenkomst")
 CIRCLE = Placeholder("leerkring", _("de naam van de leerkring"), "Jongeren bereiken")
@@ -21,6 +22,8 @@ ANSWER = Placeholder(
     "antwoordlink", _("waar iemand antwoordt zonder in te loggen"), "https://example.org/antwoord/", is_required=True
 )
 REASON = Placeholder("reden", _("waarom de bijeenkomst niet doorgaat"), "De begeleider is ziek.")
+
+TEXT = Placeholder("tekst", _("wat de begeleider erbij schreef"), "Neem uw casus mee.")
 
 
 def register() -> None:
@@ -44,5 +47,16 @@ def register() -> None:
         (invitations.WITHDRAWN, _("Bijeenkomst uit uw agenda"), "withdrawn", (TITLE, CIRCLE, MOMENT)),
     ):
         register_purpose(Purpose(name, label, f"circles/meetings/email/{template}", placeholders=placeholders))
+    register_purpose(
+        Purpose(
+            reminders.REMINDER,
+            _("Herinnering aan een bijeenkomst"),
+            "circles/meetings/email/reminder",
+            can_stop=True,
+            placeholders=(TITLE, CIRCLE, MOMENT, PLACE, LINK, ANSWER, TEXT),
+        )
+    )
     register_calendar("circles.meetings", _("Bijeenkomsten van mijn leerkringen"), calendars.meetings_of)
     jobs.register_job("invitations to meetings", tasks.look_after_invitations, tasks.has_invitations_to_send)
+    jobs.register_job("reminders of meetings", tasks.remind, tasks.has_reminders_to_send)
+    register_section(3, my_meetings.next_meetings)

@@ -5,6 +5,7 @@ from circles.models.invitation import Invitation, InvitationUse
 from circles.models.meeting import Meeting, MeetingInvite, MeetingResponse
 from circles.models.membership import CircleMembership, JoinAnswer, JoinRequest, PlaceOffer
 from circles.models.page import CircleIndexPage, CirclePage
+from circles.models.reminder import MeetingReminder
 
 __all__ = [
     "AgreementAcceptance",
@@ -19,6 +20,7 @@ __all__ = [
     "JoinRequest",
     "Meeting",
     "MeetingInvite",
+    "MeetingReminder",
     "MeetingResponse",
     "PlaceOffer",
 ]

@@ -53,7 +53,7 @@ ADMINISTRATOR_ONLY = only(Role.ADMINISTRATOR, others=DASHBOARD)
 # A concept that does not exist: who may change concepts is told so, an editor is sent back.
 CONCEPT_ACTION = only(others=DASHBOARD) | dict.fromkeys((Role.REVIEWER.value, Role.ADMINISTRATOR.value), 404)
 
-MEETING_PAGES = ("", "bijeenkomst.ics", "wijzigen/", "verplaatsen/", "annuleren/")
+MEETING_PAGES = ("", "bijeenkomst.ics", "wijzigen/", "verplaatsen/", "annuleren/", "herinnering/")
 MEETING_VERBS = ("antwoord/", "afloop/")
 
 

@@ -9,6 +9,7 @@ from circles.meetings.services.planning import (
     move_meeting,
     plan_meeting,
 )
+from circles.meetings.services.reminders import send_reminders, write_reminder
 from circles.meetings.services.responses import respond
 
 __all__ = [
@@ -20,5 +21,7 @@ __all__ = [
     "move_meeting",
     "plan_meeting",
     "respond",
+    "send_reminders",
     "tell",
+    "write_reminder",
 ]

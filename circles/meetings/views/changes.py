@@ -17,10 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from circles.errors import CircleStateError
 from circles.meetings import services
-from circles.meetings.forms import CancelForm, DetailsForm, MeetingForm, WhenForm, when_of
-from circles.meetings.moments import in_words
+from circles.meetings.forms import CancelForm, DetailsForm, MeetingForm, ReminderForm, WhenForm, when_of
+from circles.meetings.moments import day_in_words, in_words
+from circles.meetings.services.reminders import BEFORE
 from circles.meetings.views.access import actor_of, led_circle, led_meeting, way_to
-from circles.models import Circle, Meeting
+from circles.models import Circle, Meeting, MeetingReminder
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 DETAILS = ("title", "place", "video_url", "agenda", "capacity")
@@ -113,6 +114,30 @@ def cancel(request: HttpRequest, public_id: UUID, meeting_id: UUID) -> HttpRespo
         % {"when": in_words(meeting.starts_at, meeting.ends_at)},
         done=_("De bijeenkomst gaat niet door."),
         variant="danger",
+    )
+
+
+@require_http_methods(READ_AND_WRITE)
+@login_required
+@never_cache
+def remind(request: HttpRequest, public_id: UUID, meeting_id: UUID) -> HttpResponse:
+    """Add something to the reminder before it leaves."""
+    meeting = led_meeting(request, public_id, meeting_id)
+    reminder = MeetingReminder.objects.filter(meeting=meeting).first()
+    form = ReminderForm(_data(request), initial={"text": reminder.text if reminder else ""})
+    return _change(
+        request,
+        meeting,
+        form,
+        lambda: services.write_reminder(meeting=meeting, actor=actor_of(request), **form.cleaned_data),
+        title=_("Herinnering schrijven"),
+        button=_("Bewaar de herinnering"),
+        lead=_(
+            "De herinnering gaat vanzelf weg op %(day)s, en niet zolang een eerdere bijeenkomst nog moet komen. Wie "
+            "heeft gezegd niet te komen, krijgt haar niet."
+        )
+        % {"day": day_in_words(meeting.starts_at - BEFORE)},
+        done=_("De tekst van de herinnering is bewaard."),
     )
 
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 TITLE = "Geheime bijeenkomst"
 INSIDE = {"begeleider", "deelnemer", "gast hierbij"}
-GETS = ("", "bijeenkomst.ics", "wijzigen/", "verplaatsen/", "annuleren/")
+GETS = ("", "bijeenkomst.ics", "wijzigen/", "verplaatsen/", "annuleren/", "herinnering/")
 
 
 @pytest.fixture

@@ -203,3 +203,24 @@ def test_a_meeting_of_many_asks_as_much_as_one_of_few(
 
     assert page.context["groups"][0][0] == "Komt"
     assert len(page.context["groups"][0][1]) == 5
+
+
+def test_a_facilitator_writes_the_reminder(circle: Circle) -> None:
+    meeting = plan(circle)
+    leader, url = as_person(facilitator_of(circle)), f"{meeting.get_absolute_url()}herinnering/"
+
+    leader.post(url, {"text": "Neem uw casus mee."})
+
+    assert "Neem uw casus mee.</textarea>" in leader.get(url).text
+
+
+def test_the_page_of_an_account_tells_what_comes(circle: Circle, member: CircleMembership) -> None:
+    meeting = plan(circle)
+    client = as_person(member.person)
+    assert "U hebt nog niet geantwoord." in client.get("/mijn/").text
+
+    services.respond(meeting=meeting, membership=member, answer=ResponseAnswer.NO)
+    page = client.get("/mijn/").text
+
+    assert meeting.get_absolute_url() in page
+    assert "U hebt nog niet geantwoord." not in page
