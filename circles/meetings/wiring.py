@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from circles.meetings import activity, calendars, my_meetings, personal_data, tasks
 from circles.meetings.services import invitations, reminders
+from circles.permissions import can_visit
+from circles.workspace import RoomTab, register_part, register_tab
 from common import jobs
 from common.activity.verbs import register_verbs
 from common.calendars.registry import register_calendar
@@ -27,7 +29,7 @@ TEXT = Placeholder("tekst", _("wat de begeleider erbij schreef"), "Neem uw casus
 
 
 def register() -> None:
-    """Verbs of the log, mails, the calendar of people, and the work of the worker."""
+    """Verbs of the log, mails, the calendar of people, the work of the worker, and a place in the room of a circle."""
     register_verbs(activity.VERBS)
     personal_data.declare_all()
     for name, label, template, placeholders in (
@@ -60,3 +62,5 @@ def register() -> None:
     jobs.register_job("invitations to meetings", tasks.look_after_invitations, tasks.has_invitations_to_send)
     jobs.register_job("reminders of meetings", tasks.remind, tasks.has_reminders_to_send)
     register_section(3, my_meetings.next_meetings)
+    register_tab(20, RoomTab(_("Bijeenkomsten"), "meetings:list", can_visit))
+    register_part(5, my_meetings.next_meeting)

@@ -17,7 +17,7 @@ from tests.accounts.helpers import give_app, make_account, sign_in
 pytestmark = pytest.mark.django_db
 
 GATE = "302 /mijn/tweede-stap/"
-CLOSED = ("/beheer/", "/mijn/", "/account/")
+CLOSED = ("/beheer/", "/mijn/", "/account/", "/kring/")
 # What setting up and showing a factor take; the answers are those of allauth.
 SHOWING = {"/account/logout/", "/account/reauthenticate/", "/account/2fa/reauthenticate/"}
 SHOWING |= {"/account/2fa/webauthn/reauthenticate/", "/mijn/tweede-stap/"}

@@ -53,10 +53,8 @@ def way_to(circle: Circle, meeting: Meeting | None = None) -> tuple[Link, ...]:
     """The breadcrumb down to the meetings of a circle, or to one of them."""
     links = [
         Link(_("Leerkringen"), "/leerkringen/"),
-        Link(
-            _("Bijeenkomsten van %(circle)s") % {"circle": circle.title},
-            reverse("meetings:list", args=[circle.public_id]),
-        ),
+        Link(circle.title, reverse("circles:home", args=[circle.public_id])),
+        Link(_("Bijeenkomsten"), reverse("meetings:list", args=[circle.public_id])),
     ]
     if meeting is not None:
         links.append(Link(meeting.title, meeting.get_absolute_url()))

@@ -20,6 +20,7 @@ from circles.meetings.permissions import can_lead_meeting
 from circles.meetings.views.access import visible_meeting, visited_circle, way_to
 from circles.models import CircleMembership, Meeting, MeetingResponse
 from circles.permissions import can_enter, can_facilitate
+from circles.views.finding import render_room
 from common.access import viewer_of
 from common.calendars.writer import write_copy
 from common.components import Fact, Pager, build_pager
@@ -44,15 +45,13 @@ def show_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
     count = can_enter(viewer, circle)
     context = {
-        "circle": circle,
         "coming": cards_of(coming, answers, count=count),
         "coming_pager": coming_pager,
         "past": cards_of(past, answers, count=count),
         "past_pager": past_pager,
         "can_plan": can_facilitate(viewer, circle),
-        "breadcrumb": way_to(circle)[:1],
     }
-    return render(request, "circles/meetings/list.html", context)
+    return render_room(request, circle, "circles/meetings/list.html", "meetings:list", context)
 
 
 @require_safe

@@ -224,3 +224,27 @@ def test_the_page_of_an_account_tells_what_comes(circle: Circle, member: CircleM
 
     assert meeting.get_absolute_url() in page
     assert "U hebt nog niet geantwoord." not in page
+
+
+def test_the_room_leads_to_meetings_and_tells_the_next(circle: Circle, member: CircleMembership) -> None:
+    client = as_person(member.person)
+    room = f"/kring/{circle.public_id}/"
+    assert "Volgende bijeenkomst" not in client.get(room).content.decode()
+    meeting, _later = plan(circle, title="Start"), plan(circle, title="Vervolg", starts_at=moment(days=20))
+
+    page = client.get(room).content.decode()
+
+    assert f'href="{list_url(circle)}"' in page
+    assert "Volgende bijeenkomst" in page
+    assert f'href="{meeting.get_absolute_url()}"' in page
+    assert "Vervolg" not in page
+    assert f'href="{room}"' in client.get(list_url(circle)).content.decode()
+
+
+def test_a_guest_is_told_of_no_meeting_without_an_invitation(circle: Circle) -> None:
+    guest = bring_in(circle, role=CircleRole.GUEST)
+    plan(circle, title="Start")
+
+    page = as_person(guest.person).get(f"/kring/{circle.public_id}/").content.decode()
+
+    assert "Volgende bijeenkomst" not in page
