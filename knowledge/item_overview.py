@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from common.access import Viewer
-from common.facets import FacetSelection, join_words
+from common.facets import FacetSelection
 from knowledge.enums import ItemKind, PublicationType
 from knowledge.facets import Choice, Rows, fixed, subject_facets
 from knowledge.item_cards import item_cards_of
@@ -21,8 +21,7 @@ from knowledge.item_querysets import LibraryItemQuerySet
 from knowledge.listing import Listing, Overview, build_overview
 from knowledge.models.library_item import ItemMethod, LibraryItemPage
 from knowledge.models.method import MethodPage
-from knowledge.record_overview import METHOD_PARAMETER, MOST_METHODS
-from knowledge.wording import lower_first
+from knowledge.record_overview import METHOD_PARAMETER, MOST_METHODS, sentence
 
 # Nobody asks this library for an older text by its year.
 FIRST_YEAR = 1950
@@ -85,16 +84,9 @@ def _method_facet(query: QueryDict, viewer: Viewer) -> tuple[Choice, ...]:
 
 
 def _sentence(total: int, facets: tuple[Choice, ...], selection: FacetSelection) -> str:
-    """The number of results in words: "3 lessen over polarisatie, 2025"."""
-    words = {
-        facet.name: join_words([_in_sentence(facet, value) for value in selection.values(facet.name)], _("of"))
-        for facet in facets
-    }
-    words.pop("soort")
-    parts = [_number(total, selection.values("soort"))]
-    if words["thema"]:
-        parts.append(_("over %(themes)s") % {"themes": words.pop("thema")})
-    return ", ".join([" ".join(parts), *filter(None, words.values())])
+    """The number of results in words: "3 lessen over polarisatie, uit 2025"."""
+    others = tuple(facet for facet in facets if facet.name != "soort")
+    return sentence(_number(total, selection.values("soort")), others, selection)
 
 
 def _number(total: int, kinds: tuple[str, ...]) -> str:
@@ -103,7 +95,3 @@ def _number(total: int, kinds: tuple[str, ...]) -> str:
     if kinds == (ItemKind.PUBLICATION,):
         return ngettext("%(total)d publicatie", "%(total)d publicaties", total) % {"total": total}
     return ngettext("%(total)d publicatie of les", "%(total)d publicaties en lessen", total) % {"total": total}
-
-
-def _in_sentence(facet: Choice, value: str) -> str:
-    return facet.labels[value] if facet.name == METHOD_PARAMETER else lower_first(facet.labels[value])

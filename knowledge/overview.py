@@ -56,7 +56,7 @@ def method_overview(query: QueryDict, *, path: str, viewer: Viewer, request: Htt
 
 
 def count_sentence(total: int, facets: tuple[Choice, ...], selection: FacetSelection) -> str:
-    """The number of results in words: "12 methoden voor jongeren, geëvalueerd of bewezen"."""
+    """The number of results in words: "12 methoden voor jongeren, fase: geëvalueerd of bewezen"."""
     words = {
         facet.name: [lower_first(facet.labels[value]) for value in selection.values(facet.name)] for facet in facets
     }
@@ -75,7 +75,8 @@ def count_sentence(total: int, facets: tuple[Choice, ...], selection: FacetSelec
     told = [f"{name}: {join_words(chosen, either)}" for name, chosen in details if chosen]
     if told:
         parts.append(f"({'; '.join(told)})")
-    qualities = [join_words(words["fase"], either)] if words["fase"] else []
+    # "Onbekend" says nothing without what it is that is not known.
+    qualities = [_("fase: %(stages)s") % {"stages": join_words(words["fase"], either)}] if words["fase"] else []
     effects = [str(WITH_EFFECT[value]) for value in selection.values("richting")]
     if effects:
         qualities.append(join_words(effects, either))

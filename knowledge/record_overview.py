@@ -78,7 +78,7 @@ def evaluation_listing(query: QueryDict, viewer: Viewer) -> Listing:
             *_method_facet(query, viewer),
         ),
         orders=_EVALUATION_ORDERS,
-        sentence=lambda total, facets, selection: _sentence(
+        sentence=lambda total, facets, selection: sentence(
             ngettext("%(total)d evaluatie", "%(total)d evaluaties", total) % {"total": total}, facets, selection
         ),
         cards=lambda rows, page: map(evaluation_card, rows[page]),
@@ -105,7 +105,7 @@ def use_case_listing(query: QueryDict, viewer: Viewer) -> Listing:
             *_method_facet(query, viewer),
         ),
         orders=_USE_CASE_ORDERS,
-        sentence=lambda total, facets, selection: _sentence(
+        sentence=lambda total, facets, selection: sentence(
             ngettext("%(total)d toepassing", "%(total)d toepassingen", total) % {"total": total}, facets, selection
         ),
         cards=lambda rows, page: map(use_case_card, rows[page]),
@@ -129,8 +129,11 @@ def _method_facet(query: QueryDict, viewer: Viewer) -> tuple[Choice, ...]:
     return (Choice(METHOD_PARAMETER, _("Methode"), "method__slug", dict(methods.values_list("slug", "title"))),)
 
 
-def _sentence(number: str, facets: tuple[Choice, ...], selection: FacetSelection) -> str:
-    """The number of results in words: "3 evaluaties over polarisatie, zonder effect, plek: school"."""
+def sentence(number: str, facets: tuple[Choice, ...], selection: FacetSelection) -> str:
+    """The number of results in words: "3 evaluaties over polarisatie, zonder effect, plek: school".
+
+    What is chosen of a facet that is not among `facets` the number says already.
+    """
     words = {
         facet.name: join_words([_in_sentence(facet, value) for value in selection.values(facet.name)], _("of"))
         for facet in facets
@@ -140,14 +143,16 @@ def _sentence(number: str, facets: tuple[Choice, ...], selection: FacetSelection
         parts.append(_("over %(themes)s") % {"themes": words.pop("thema")})
     if words["doelgroep"]:
         parts.append(_("bij %(groups)s") % {"groups": words.pop("doelgroep")})
+    return ", ".join(
+        [" ".join(parts), *(_named(facet, words[facet.name]) for facet in facets if words.get(facet.name))]
+    )
+
+
+def _named(facet: Choice, words: str) -> str:
+    if facet.name == "jaar":
+        return _("uit %(years)s") % {"years": words}
     # A value such as "anders" says nothing without the name of its facet.
-    plain = ("richting", "opnieuw")
-    named = [
-        words[facet.name] if facet.name in plain else f"{lower_first(facet.label)}: {words[facet.name]}"
-        for facet in facets
-        if words.get(facet.name)
-    ]
-    return ", ".join([" ".join(parts), *named])
+    return words if facet.name in ("richting", "opnieuw") else f"{lower_first(facet.label)}: {words}"
 
 
 def _in_sentence(facet: Choice, value: str) -> str:

@@ -65,13 +65,14 @@ def test_both_kinds_are_listed_and_counted_together(four: None) -> None:
     ("query", "expected", "sentence"),
     [
         ("soort=les", ["Bel eerst", "Luister"], "2 lessen"),
-        ("soort=les&thema=polarisatie&doelgroep=jongeren", ["Bel eerst"], "1 les over polarisatie, jongeren"),
+        ("soort=les&thema=polarisatie&doelgroep=jongeren", ["Bel eerst"], "1 les over polarisatie bij jongeren"),
         ("soort=publicatie&soort=les", EVERYTHING, "4 publicaties en lessen"),
-        ("type=handreiking", ["Gids"], "1 publicatie of les, handreiking"),
-        ("soort=publicatie&jaar=2024&jaar=2025", ["Gids", "Rapport"], "2 publicaties, 2025 of 2024"),
-        ("jaar=1999", [], "0 publicaties en lessen, 1999"),
+        ("type=handreiking", ["Gids"], "1 publicatie of les, soort publicatie: handreiking"),
+        ("soort=publicatie&jaar=2024&jaar=2025", ["Gids", "Rapport"], "2 publicaties, uit 2025 of 2024"),
+        ("jaar=1999", [], "0 publicaties en lessen, uit 1999"),
         ("methode=tafel&methode=anders", ["Rapport", "Luister"], "2 publicaties en lessen"),
         ("methode=anders", ["Rapport"], "1 publicatie of les"),
+        ("setting=mbo", ["Rapport"], "1 publicatie of les, plek: mbo"),
     ],
 )
 def test_filters_narrow_down_and_the_sentence_says_how(
@@ -122,7 +123,7 @@ def test_what_is_not_public_is_in_no_result_and_no_count(
 def test_the_page_answers_and_keeps_its_state_in_the_address(client: Client, four: None) -> None:
     page = client.get("/kennisbank/?methode=tafel&volgorde=titel").content.decode()
 
-    assert "2 publicaties en lessen, Tafel" in page
+    assert "2 publicaties en lessen, methode: Tafel" in page
     assert 'name="volgorde" value="titel"' in page
     assert 'href="/kennisbank/feed/"' in page
     for address in ("/methoden/", "/evaluaties/", "/toepassingen/"):

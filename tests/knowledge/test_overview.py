@@ -150,18 +150,19 @@ def test_what_may_not_be_listed_is_in_no_result_and_no_count(three: None, index:
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("fase=getest", "1 methode, getest"),
+        ("fase=getest", "1 methode, fase: getest"),
         ("soort=methode", "2 methoden"),
         ("soort=interventie", "1 interventie"),
         ("soort=interventie&soort=methode", "3 interventies of methoden"),
         ("thema=polarisatie&doelgroep=jongeren", "2 methoden over polarisatie voor jongeren"),
-        ("setting=school&fase=bewezen&fase=getest", "1 methode (plek: school), bewezen of getest"),
+        ("setting=school&fase=bewezen&fase=getest", "1 methode (plek: school), fase: bewezen of getest"),
         ("doelgroep=jongeren&richting=geen-effect", "1 methode voor jongeren, zonder effect"),
         (
             "richting=positief&richting=geen-effect&richting=onbekend",
             "3 methoden, met een positief effect, zonder effect of met een onbekend effect",
         ),
-        ("fase=gestopt", "0 methoden, gestopt"),
+        ("fase=gestopt", "0 methoden, fase: gestopt"),
+        ("fase=onbekend", "1 methode, fase: onbekend"),
     ],
 )
 def test_the_count_in_words(three: None, query: str, sentence: str) -> None:
