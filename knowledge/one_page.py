@@ -93,13 +93,17 @@ class Group:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the page; `numbered` says that the items are steps."""
+    """A part of the page; `numbered` says that the items are steps.
+
+    `titles_only` says that the items have texts for which there is no room.
+    """
 
     title: str
     texts: tuple[str, ...] = ()
     listing: Listing = NO_LIST
     numbered: bool = False
     groups: tuple[Group, ...] = ()
+    titles_only: bool = False
 
 
 def one_page(method: MethodPage, profile: MethodProfile, experience: Experience) -> dict[str, Any]:
@@ -118,6 +122,7 @@ def one_page(method: MethodPage, profile: MethodProfile, experience: Experience)
         "notes": [_dates(method)],
         "permanent": _("Vast webadres:"),
         "more": _("Lees verder, met alle onderzoeken en ervaringen, op"),
+        "more_and_steps": _("Lees verder, met de uitleg bij elke stap, alle onderzoeken en ervaringen, op"),
     }
     if MISSING in printable(str(data)):
         data["notes"].append(
@@ -184,10 +189,16 @@ def _knowledge(method: MethodPage, profile: MethodProfile, experience: Experienc
 def _practice(method: MethodPage, profile: MethodProfile, room: Room) -> tuple[Section, ...]:
     """How it is done, and what that takes."""
     steps = [_step(step.value, told=room.told) for step in method.approach]
+    has_texts = any(plain_text(str(step.value["text"])) for step in method.approach)
     conditions = [row.value["text"] for row in method.conditions]
     return (
         Section(_("Wat mag anders?"), groups=_remarks(profile.parts, room)),
-        Section(_("Zo werkt het"), listing=_listing(steps, room, room.others, _rest_of_steps), numbered=True),
+        Section(
+            _("Zo werkt het"),
+            listing=_listing(steps, room, room.others, _rest_of_steps),
+            numbered=True,
+            titles_only=has_texts and not room.told,
+        ),
         Section(_("Wat er geregeld moet zijn"), listing=_listing(conditions, room, room.others, _rest_of_points)),
         Section(
             _("Zo begint u"),

@@ -357,6 +357,28 @@ def test_a_long_method_says_how_much_is_left_out_and_keeps_what_warns(warnings: 
     assert re.search(r"Kort \d+ is[^…]*\. … Voor wie wel en niet", text)
 
 
+def test_steps_without_their_texts_say_where_those_are(tmp_path: Path) -> None:
+    def with_steps(explanation: str) -> MethodPage:
+        steps = [{"title": f"Stap {at}", "text": explanation, "takes": ""} for at in range(40)]
+        return build_method(title="Stappen", approach=[("step", step) for step in steps])
+
+    long, short, bare = (
+        built(with_steps(text)) for text in (f"<p>{'Leg het rustig uit. ' * 100}</p>", "<p>Kort.</p>", "")
+    )
+
+    line = (
+        "Lees verder, met de uitleg bij elke stap, alle onderzoeken en ervaringen, op https://example.org/methoden/x/"
+    )
+    assert line in words(long)
+    assert "40. Stap 39" in words(long)
+    assert "Leg het rustig uit" not in words(long)
+    assert "40. Stap 39. Kort." in words(short)
+    assert "uitleg bij elke stap" not in words(short) + words(bare)
+    file = tmp_path / "stappen.pdf"
+    file.write_bytes(long)
+    assert not_accessible([file]) == []
+
+
 def test_what_does_not_fit_at_all_is_said() -> None:
     method = long_method(3, 12)
     profile = method_profile(method, viewer=ANONYMOUS, request=RequestFactory().get("/"))
