@@ -30,8 +30,7 @@ def _check_doubles(rows: Iterable[Row], reading: Reading) -> None:
     """One record, one row: over all files and sheets together. Pages below one page share their addresses."""
     seen: dict[tuple[object, str, object], Row] = {}
     for row in rows:
-        column = "notation" if row.table.name == "concepts" else "slug"
-        for name, value in ((column, row.key), ("public_id", row.values.get("public_id"))):
+        for name, value in ((row.table.name_column, row.key), ("public_id", row.values.get("public_id"))):
             first = seen.setdefault((row.table.parent or row.table.name, name, value), row) if value else row
             if first is not row:
                 reason = _("‘%(value)s’ staat er twee keer; de eerste keer in %(place)s.")
@@ -154,7 +153,12 @@ def _check_model_rules(row: Row, reading: Reading) -> None:
 
 
 def _check_instance(instance: Any, row: Row, reading: Reading) -> None:
-    filled = {column.target for column in row.table.columns if is_plain(column, row.table.model)}
+    filled = {
+        column.target
+        for column in row.table.columns
+        # A name that is missing or wrong was told.
+        if is_plain(column, row.table.model) and (column.name in row.values or column.name != row.table.name_column)
+    }
     others = {field.name for field in instance._meta.get_fields()} - filled
     errors: Mapping[str, list[str]] = {}
     try:

@@ -17,8 +17,9 @@ def check_concepts(rows: Iterable[Row], known: Known, reading: Reading) -> None:
     """Add a problem for names that are taken, parents that do not exist, circles and third levels."""
     by_key: dict[Key, Row] = {}
     for row in rows:
-        if row.table.name == "concepts" and row.key is not None:
-            key = (row.values["scheme"], row.values["notation"])
+        if row.table.name == "concepts" and "scheme" in row.values:
+            # A concept without a code that is right still has a name and a place in its list.
+            key = (row.values["scheme"], row.values.get("notation") or row.written or str(row.place))
             # A concept that was merged is left out by the plan.
             if key not in known.merged:
                 by_key.setdefault(key, row)
@@ -42,7 +43,7 @@ def _parents(by_key: Mapping[Key, Row], known: Known) -> dict[Key, str]:
 def parent_of(row: Row, known: Known) -> str:
     """The code of the broader concept that a row asks for, if any; none when that was merged into this one."""
     parent = known.current(row.values["scheme"], row.values.get("parent", ""))
-    return parent if parent != row.values["notation"] else ""
+    return parent if parent != row.values.get("notation") else ""
 
 
 def _wrong_parent(key: Key, parent: str | None, parents: Mapping[Key, str], known: Known) -> str:

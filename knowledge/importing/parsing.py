@@ -15,13 +15,18 @@ from knowledge.importing.schema import KINDS, Table
 
 @dataclass
 class Row:
-    """A row with values of ours: only those that are right. `is_complete` says whether all of them are."""
+    """A row with values of ours: only those that are right.
+
+    `is_complete` says whether all of them are but its name, which tells nothing of the rest of it.
+    """
 
     table: Table
     place: Place
     values: dict[str, Any]
     absent: frozenset[str] = frozenset()
     is_complete: bool = True
+    # Its name, or that of the record it belongs to, as it stands in the file: right or wrong.
+    written: str = ""
     # The lists below a record, by table; one that is not there at all is left as it is.
     children: dict[str, list["Row"]] = field(default_factory=dict)
 
@@ -46,7 +51,10 @@ def parse(reading: Reading) -> list[Row]:
 
 
 def _parse_row(raw: RawRow, reading: Reading, *, is_nested: bool) -> Row:
-    row = Row(table=raw.table, place=raw.place, values={}, absent=raw.absent)
+    owner = None if is_nested else raw.table.owner
+    name_column = owner.name if owner else raw.table.name_column
+    written = str(raw.values.get(name_column, ""))
+    row = Row(table=raw.table, place=raw.place, values={}, absent=raw.absent, written=written)
     for column in raw.table.columns if is_nested else raw.table.sheet_columns:
         if column.name in raw.values:
             try:
@@ -54,9 +62,9 @@ def _parse_row(raw: RawRow, reading: Reading, *, is_nested: bool) -> Row:
             except CellError as error:
                 item = error.item if raw.is_strict else None
                 reading.refuse(raw.place, error.reason, raw.place.column(column.name_at(raw.place), item))
-                row.is_complete = False
+                row.is_complete &= column.name == name_column
         elif column.required:
-            row.is_complete = False
+            row.is_complete &= column.name == name_column
             # A spreadsheet without the column was told so once.
             if raw.is_strict or column.name not in raw.absent:
                 reading.refuse(raw.place, _("Dit moet ingevuld zijn."), raw.place.column(column.name_at(raw.place)))
@@ -79,21 +87,20 @@ def _attach(records: Iterable[Row], loose: Iterable[Row], reading: Reading) -> N
         for child in record.table.children:
             if child.name in reading.tables:
                 record.children.setdefault(child.name, [])
-            if record.key is not None:
-                owners.setdefault((child.name, record.key), record)
+            owners.setdefault((child.name, record.key or record.written), record)
     for row in loose:
         _attach_row(row, owners, reading)
 
 
 def _attach_row(row: Row, owners: Mapping[tuple[str, str], Row], reading: Reading) -> None:
     column = row.table.owner
-    name = row.values.pop(column.name, None) if column else None
-    if column is None or name is None:
+    if column is None or not row.written:
         return
-    owner = owners.get((row.table.name, name))
-    if owner is None:
+    name = row.values.pop(column.name, None)
+    owner = owners.get((row.table.name, name or row.written))
+    if owner is not None:
+        owner.children[row.table.name].append(row)
+    elif name is not None:
         reason = _("‘%(name)s’ staat niet in de rijen van ‘%(table)s’.")
         parent = next(table for table in KINDS if row.table in table.children)
         reading.refuse(row.place, reason % {"name": name, "table": parent.name}, row.place.column(column.name))
-    else:
-        owner.children[row.table.name].append(row)

@@ -80,7 +80,14 @@ class Rules:
 
 def plan(rows: Iterable[Row], known: Known, reading: Reading, rules: Rules) -> list[Step]:
     """A step per record, in the order of the files; adds a problem where there is nothing to choose."""
-    steps = [_step(row, known, reading, rules) for row in rows if row.key is not None]
+    steps = []
+    for row in rows:
+        if row.key is not None:
+            steps.append(_step(row, known, reading, rules))
+        elif row.written or row.place.path:
+            # Its lists can be asked for, unless they stand elsewhere under a name that it does not give.
+            stored = known.find(row.table.name, None, row.values.get("public_id"))
+            _require_lists(row, is_new=stored is None, reading=reading)
     _skip_below_skipped(steps)
     _bring_back_concepts(steps)
     return steps

@@ -55,6 +55,11 @@ class Table:
         return (self.owner, *self.columns) if self.owner else self.columns
 
     @property
+    def name_column(self) -> str:
+        """The column with the name of a record: its slug, or the code of a concept."""
+        return "notation" if self.name == "concepts" else "slug"
+
+    @property
     def key_in_json(self) -> str:
         """What the list is called within a record."""
         return self.in_json or self.name

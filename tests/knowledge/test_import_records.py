@@ -8,7 +8,7 @@ import pytest
 from knowledge.models import LibraryIndexPage, MethodIndexPage
 from tests.knowledge.import_files import Content, complete, sheets_of, write_json, write_xlsx
 from tests.knowledge.import_problems import found
-from tests.knowledge.imports import concept
+from tests.knowledge.imports import concept, method, verdict
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +152,69 @@ def test_a_list_without_rows_is_called_by_its_sheet(tmp_path: Path) -> None:
     problems = found(write_xlsx(tmp_path / "a.xlsx", sheets))
 
     assert problems == [(f"methods:{row}:", "Hier hoort ten minste één rij bij in ‘approach’.") for row in (2, 3)]
+
+
+# --- A name that is wrong hides nothing ------------------------------------------------------------------------------
+
+LIST = "Hier hoort ten minste één rij bij."
+ADDRESS = "‘{}’ kan niet in een webadres. Gebruik kleine letters, cijfers en streepjes."
+
+
+@pytest.mark.parametrize("slug", ["De Tafel", ""])
+def test_a_wrong_slug_hides_no_other_problem_of_its_record(tmp_path: Path, slug: str) -> None:
+    cost = {"basis": "per-ronde", "amount_from": 9, "amount_to": 1, "price_year": 2024}
+    broken = method(slug=slug, hours_from=20, hours_to=10, conditions=[], costs=[cost])
+    content = {"concepts": complete()["concepts"], "methods": [broken]}
+
+    rules = found(write_json(tmp_path / "a.json", content))
+    broken["themes"] = ["weg"]
+    problems = found(write_json(tmp_path / "a.json", content))
+
+    told = "Dit moet ingevuld zijn." if not slug else ADDRESS.format(slug)
+    assert dict(problems)["methods[0].slug"] == dict(rules)["methods[0].slug"] == told
+    assert dict(problems)["methods[0].themes[0]"].startswith("‘weg’ staat niet in ‘thema’")
+    assert dict(problems)["methods[0].conditions"] == dict(rules)["methods[0].conditions"] == LIST
+    assert {place for place, _text in rules} == {
+        "methods[0].slug",
+        "methods[0].conditions",
+        "methods[0].hours_to",
+        "methods[0].costs[0].amount_to",
+    }
+
+
+def test_the_rows_of_a_record_with_a_wrong_slug_are_read_with_it(tmp_path: Path) -> None:
+    content = {"concepts": complete()["concepts"], "methods": [method(slug="De Tafel", evidence=[verdict()] * 2)]}
+    sheets = sheets_of(content)
+    del sheets["conditions"][1:]
+
+    problems = found(write_xlsx(tmp_path / "a.xlsx", sheets))
+
+    told = ADDRESS.format("De Tafel")
+    rows = {f"{name}:{row}" for name, cells in sheets.items() if name != "concepts" for row in range(2, len(cells) + 1)}
+    assert {place.rpartition(":")[0] for place, text in problems if text == told} == rows
+    assert [(place, text) for place, text in problems if text != told] == [
+        ("evidence:3:", "Dit oordeel staat er twee keer; de eerste keer in a.xlsx, blad ‘evidence’, rij 2."),
+        ("methods:2:", "Hier hoort ten minste één rij bij in ‘conditions’."),
+    ]
+
+
+def test_a_wrong_code_hides_no_other_problem_of_its_concept(tmp_path: Path) -> None:
+    content = complete()
+    content["concepts"] += [
+        concept("thema", "Te Veel", label="ONRUST", parent="weg"),
+        concept("thema", "", label="Onrust", parent="onrust-op-straat"),
+    ]
+
+    problems = found(write_json(tmp_path / "a.json", content))
+
+    assert problems == [
+        ("concepts[4].notation", ADDRESS.format("Te Veel")),
+        ("concepts[5].notation", "Dit moet ingevuld zijn."),
+        ("concepts[4].label", "De naam ‘ONRUST’ is in deze lijst al van ‘onrust’."),
+        ("concepts[5].label", "De naam ‘Onrust’ is in deze lijst al van ‘onrust’."),
+        ("concepts[4].parent", "Het begrip ‘weg’ staat niet in de lijst ‘thema’."),
+        (
+            "concepts[5].parent",
+            "Een lijst heeft hoogstens twee lagen: ‘onrust-op-straat’ valt zelf al onder ‘onrust’.",
+        ),
+    ]
