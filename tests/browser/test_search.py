@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.actions import tab_to
 from tests.browser.conftest import NewPage
+from tests.browser.test_accessibility import TOO_WIDE, axe_violations
 from tests.services.site import Site
 
 pytestmark = pytest.mark.browser
@@ -186,3 +187,37 @@ def test_without_javascript_the_field_is_an_ordinary_one(site: Site, new_page: N
     page.keyboard.press("Enter")
     expect(page.locator("#resultaten")).to_have_text(re.compile(r"^\d+ resultaten voor “wijktafel”$"))
     expect(page.get_by_role("main").get_by_role("searchbox")).to_have_value("wijktafel")
+
+
+def look(page: Page) -> list[str]:
+    """What is wrong on a small and a large screen, light and dark."""
+    wrong = []
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        wrong += page.evaluate(TOO_WIDE)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            wrong += [f"{width} {scheme} {violation}" for violation in axe_violations(page)]
+    return wrong
+
+
+def test_suggestions_and_what_is_similar_are_for_everybody(site: Site, new_page: NewPage) -> None:
+    page = new_page()
+    options = open_suggestions(page, site, QUESTION)
+    page.keyboard.press("ArrowDown")
+    expect_active(search_field(page), options.first)
+    assert look(page) == []
+    expect(options.first).to_be_visible()
+
+    page.goto(site.address("/methoden/wijktafel-na-onrust/"))
+    page.get_by_role("link", name="Zoek wat hierop lijkt").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vergelijkbaar met ‘Wijktafel na onrust’")
+    assert look(page) == []
+
+
+def test_who_finds_nothing_gets_no_empty_filters(site: Site, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(site.address("/zoeken/?q=xqzvwk"))
+
+    expect(page.locator("#resultaten")).to_have_text("Niets gevonden voor “xqzvwk”")
+    expect(page.locator("form.kp-filters")).to_have_count(0)
