@@ -20,12 +20,11 @@ class SearchConfig(AppConfig):
         from common.jobs import register_job
         from common.my_page import MyPage, register_my_page
         from search import pages, personal_data
-        from search.asked.counting import has_old_questions, write_when_due
+        from search.asked.counting import write_when_due
         from search.editorial.handlers import decision_changed
         from search.indexing import has_work
         from search.models import Promotion, SynonymGroup
-        from search.saved.services import has_deleted
-        from search.tasks import drain_index, forget_deleted_searches, forget_questions
+        from search.tasks import drain_index
 
         personal_data.declare_all()
         signals.page_published.connect(pages.page_changed)
@@ -40,6 +39,4 @@ class SearchConfig(AppConfig):
                 signal.connect(decision_changed, sender=model)
         request_finished.connect(write_when_due)
         register_job("search", drain_index, has_work)
-        register_job("forgetting of questions", forget_questions, has_old_questions)
-        register_job("forgetting of deleted searches", forget_deleted_searches, has_deleted)
         register_my_page(40, MyPage(_("Zoekopdrachten"), "/mijn/zoekopdrachten/"))

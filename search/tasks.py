@@ -4,10 +4,8 @@ import logging
 
 from django_tasks import task
 
-from search.asked.counting import forget_old_questions
 from search.errors import SearchUnavailableError, WriterBusyError
 from search.indexing import drain, is_outdated, rebuild_outdated
-from search.saved.services import forget_deleted
 
 logger = logging.getLogger(__name__)
 
@@ -28,15 +26,3 @@ def drain_index() -> int:
     except SearchUnavailableError:
         logger.exception("The search index can not be brought up to date; the changes wait.")
     return 0
-
-
-@task()
-def forget_questions() -> int:
-    """Forget what was asked longer ago than may be kept."""
-    return forget_old_questions()
-
-
-@task()
-def forget_deleted_searches() -> int:
-    """Forget kept questions that were deleted and can no longer be taken back."""
-    return forget_deleted()

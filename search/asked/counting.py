@@ -34,7 +34,7 @@ MIN_DAYS = 2
 # More different questions than this are not kept between two writes.
 MAX_KEPT = 2_000
 # A year and a month, so that a season can be compared with the one before.
-KEPT = dt.timedelta(days=396)
+KEPT_DAYS = 396
 
 
 @dataclass(frozen=True)
@@ -106,21 +106,7 @@ def write_when_due(sender: Any, **kwargs: Any) -> None:
 
 def rule() -> RetentionRule:
     """How long the counts of a day are kept."""
-    return RetentionRule("search.question", "search.AskedQuestion", _("de aantallen"), KEPT.days, since="day")
-
-
-def has_old_questions() -> bool:
-    """True when there are questions to forget."""
-    return AskedQuestion.objects.filter(day__lt=_oldest()).exists()
-
-
-def forget_old_questions() -> int:
-    """Delete what is older than may be kept; return how many rows."""
-    return AskedQuestion.objects.filter(day__lt=_oldest()).delete()[0]
-
-
-def _oldest() -> dt.date:
-    return timezone.localdate() - KEPT
+    return RetentionRule("search.question", "search.AskedQuestion", _("de aantallen"), KEPT_DAYS, since="day")
 
 
 def _asker(request: HttpRequest) -> str:

@@ -149,16 +149,6 @@ def may_make_feed(saved: SavedSearch) -> bool:
     return bool(made < MAX_FEEDS)
 
 
-def has_deleted() -> bool:
-    """True when there are deleted ones that can no longer be taken back."""
-    return SavedSearch.objects.filter(deleted_at__lt=timezone.now() - UNDO).exists()
-
-
-def forget_deleted() -> int:
-    """Delete for good what can no longer be taken back; return how many."""
-    return SavedSearch.objects.filter(deleted_at__lt=timezone.now() - UNDO).delete()[0]
-
-
 def _name_of(query: str) -> str:
     """A name to begin with: what was asked, or the words of the filters."""
     asked = QueryDict(query)

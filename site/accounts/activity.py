@@ -42,6 +42,10 @@ VERBS: Mapping[str, str | Promise] = {
     "account.organisation_confirmed": _("Organisatie bevestigd"),
     "account.organisation_declined": _("Organisatie afgewezen"),
     "account.organisation_ended": _("Organisatie beëindigd"),
+    "account.erasure_asked": _("Gevraagd om gegevens te wissen"),
+    "account.erasure_cancelled": _("Verzoek om te wissen ingetrokken"),
+    "account.inactive_warned": _("Gewaarschuwd dat een account lang niet is gebruikt"),
+    "account.erased": _("Persoon gewist"),
     "organisations.imported": _("Organisaties geïmporteerd"),
 }
 

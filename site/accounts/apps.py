@@ -18,11 +18,15 @@ class AccountsConfig(AppConfig):
         """Connect the signals, and say what this app mails."""
         from allauth.account.signals import email_confirmed
         from allauth.mfa.signals import authenticator_added
+        from django.contrib.auth.signals import user_logged_in
 
         from accounts import mails, my_work, personal_data
         from accounts.people import my_profile
-        from accounts.privacy.selectors import what_we_keep
+        from accounts.privacy import services, tasks
+        from accounts.privacy.handlers import used_again
+        from accounts.privacy.selectors import erase_part, what_we_keep
         from accounts.signals import forget_unproven_password, remember_shown_factor
+        from common.jobs import register_job
         from common.mail.purposes import register_purpose
         from common.my_page import register_section
         from common.privacy.parts import register_part
@@ -35,6 +39,9 @@ class AccountsConfig(AppConfig):
         personal_data.declare_all()
         register_part(10, what_we_keep)
         self._export_data()
+        register_part(90, erase_part)
+        user_logged_in.connect(used_again)
+        register_job("erasing of people", tasks.erase_people, services.has_work)
         self._record_activity()
         self._guard_roles()
         for order, source in (

@@ -17,6 +17,10 @@ FACTOR_RESET = "accounts.factor_reset"
 ROLE_GIVEN = "accounts.role_given"
 ORGANISATION_CONFIRMED = "accounts.organisation_confirmed"
 ORGANISATION_DECLINED = "accounts.organisation_declined"
+ERASURE_ASKED = "accounts.erasure_asked"
+ERASURE_SOON = "accounts.erasure_soon"
+ERASURE_CANCELLED = "accounts.erasure_cancelled"
+INACTIVE_WARNED = "accounts.inactive_warned"
 
 # By the path of the templates, as allauth gives it.
 LABELS: Mapping[str, str | Promise] = {
@@ -35,6 +39,10 @@ LABELS: Mapping[str, str | Promise] = {
     "accounts/email/account_made": _("Account gemaakt door een beheerder"),
     "accounts/email/export_ready": _("Gegevens om mee te nemen staan klaar"),
     "accounts/email/factor_reset": _("Tweede stap weggehaald door een beheerder"),
+    "accounts/email/erasure_asked": _("Gevraagd om gegevens te wissen"),
+    "accounts/email/erasure_cancelled": _("Gegevens worden niet gewist"),
+    "accounts/email/erasure_soon": _("Gegevens worden binnenkort gewist"),
+    "accounts/email/inactive_warned": _("Account lang niet gebruikt"),
     "accounts/email/organisation_confirmed": _("Organisatie bevestigd"),
     "accounts/email/organisation_declined": _("Organisatie niet bevestigd"),
     "accounts/email/role_given": _("Rol gekregen"),

@@ -12,10 +12,12 @@ from accounts.calendar_feed.models import CalendarFeed
 from accounts.organisations.models import Organisation, OrganisationDomain
 from accounts.people.models import Affiliation, Profile
 from accounts.privacy.exporting.models import PersonalExport
+from accounts.privacy.models import ErasureRequest
 
 __all__ = [
     "Affiliation",
     "CalendarFeed",
+    "ErasureRequest",
     "Organisation",
     "OrganisationDomain",
     "PersonalExport",

@@ -10,6 +10,7 @@ from common.privacy.contracts import (
     Basis,
     Delete,
     EraseBy,
+    Keep,
     Person,
     PersonalData,
     Processing,
@@ -58,8 +59,10 @@ def declare_all() -> None:
 def _declare_people() -> None:
     from accounts.erasing import erase_account
     from accounts.privacy.exporting.services import rule
+    from accounts.privacy.services import inactive_rule
     from common.privacy.files import deleting_with_files
 
+    register_rule(inactive_rule())
     declare(
         PersonalData(
             "accounts.User",
@@ -84,6 +87,16 @@ def _declare_people() -> None:
             erasure=Delete(),
             kept=WITH_THE_ACCOUNT,
             fields=("user", "function"),
+        ),
+        PersonalData(
+            "accounts.ErasureRequest",
+            ACCOUNTS,
+            holds=_("dat iemand vroeg om gegevens te wissen, en hoeveel er is gewist"),
+            found=by_account("user"),
+            erasure=Keep(_("Zo is aan te tonen dat er is gewist. Er staan alleen aantallen in, en een nummer.")),
+            kept=WITH_THE_ACCOUNT,
+            fields=("user",),
+            plain=("report",),
         ),
         PersonalData(
             "accounts.Affiliation",

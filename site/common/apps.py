@@ -20,7 +20,6 @@ class CommonConfig(AppConfig):
         task_approved.connect(workflow.check_approved)
         jobs.register_job("scheduled publishing", tasks.publish_scheduled, publishing.has_due)
         jobs.register_job("reading of documents", tasks.read_documents, has_waiting)
-        jobs.register_job("pruning of task results", tasks.prune_task_results, tasks.has_old_results)
         self._follow_documents()
         self._send_mail()
         self._keep_log()
@@ -42,12 +41,11 @@ class CommonConfig(AppConfig):
         post_save.connect(handlers.collection_saved, sender=Collection)
 
     def _send_mail(self) -> None:
-        """Have the worker send what waits and erase what is old; libraries mail under a purpose of their own."""
+        """Have the worker send what waits; libraries mail under a purpose of their own."""
         from common import jobs
-        from common.mail import backend, erasing, purposes, tasks, worker
+        from common.mail import backend, purposes, tasks, worker
 
         jobs.register_job("mail", tasks.drain_mail, worker.has_mail_to_send)
-        jobs.register_job("erasing of mail", tasks.erase_mail, erasing.has_old)
         purposes.register_purpose(
             purposes.Purpose(
                 backend.CMS_NOTICE,
@@ -67,12 +65,11 @@ class CommonConfig(AppConfig):
         jobs.register_job("forgetting of visits", tasks.forget_visits, counting.has_old)
 
     def _keep_log(self) -> None:
-        """Say what this app records, take over what the CMS records, and have the worker forget what is too old."""
+        """Say what this app records, and take over what the CMS records."""
         from django.db.models.signals import post_save
         from wagtail.models import ModelLogEntry, PageLogEntry
 
-        from common import jobs
-        from common.activity import handlers, services, tasks, verbs
+        from common.activity import handlers, verbs
 
         verbs.register_verbs(
             {
@@ -83,15 +80,16 @@ class CommonConfig(AppConfig):
         )
         for entry in (PageLogEntry, ModelLogEntry):
             post_save.connect(handlers.cms_entry_saved, sender=entry)
-        jobs.register_job("forgetting of activity", tasks.forget_activity, services.has_expired)
 
     def _keep_privacy(self) -> None:
-        """Say what this app and the libraries hold about people, and check that every model is declared."""
+        """Say what this app and the libraries hold about people, check all declarations, and erase at night."""
         from django.core import checks
 
-        from common.privacy import of_the_cms, of_the_site
+        from common import jobs
+        from common.privacy import of_the_cms, of_the_site, retention
         from common.privacy.checks import check_declarations
 
         of_the_site.declare_all()
         of_the_cms.declare_all()
         checks.register(check_declarations, "privacy")
+        jobs.register_job("retention", retention.run_nightly, retention.is_due)

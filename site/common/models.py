@@ -4,6 +4,7 @@ from common.activity.models import Activity
 from common.document_text.models import DocumentText
 from common.mail.models import MailStop, OutgoingMail
 from common.mail.own_texts import MailText
+from common.privacy.models import RetentionRun
 from common.visits.models import PageVisits
 
-__all__ = ["Activity", "DocumentText", "MailStop", "MailText", "OutgoingMail", "PageVisits"]
+__all__ = ["Activity", "DocumentText", "MailStop", "MailText", "OutgoingMail", "PageVisits", "RetentionRun"]

@@ -1,9 +1,5 @@
 """Background tasks of the common app."""
 
-import datetime as dt
-
-from django.core.management import call_command
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
@@ -12,8 +8,6 @@ from common.document_text.services import read_waiting
 from common.privacy.contracts import RetentionRule
 from common.publishing import publish_due
 from common.visits import counting
-
-KEEP_RESULTS = dt.timedelta(days=7)
 
 
 @task()
@@ -32,17 +26,6 @@ def rule() -> RetentionRule:
         since="finished_at",
         rows=lambda: DBTaskResult.objects.exclude(finished_at=None),
     )
-
-
-@task()
-def prune_task_results() -> None:
-    """Forget results of tasks that ended more than a week ago."""
-    call_command("prune_db_task_results", min_age_days=KEEP_RESULTS.days, verbosity=0)
-
-
-def has_old_results() -> bool:
-    """True when there are task results to forget."""
-    return DBTaskResult.objects.filter(finished_at__lt=timezone.now() - KEEP_RESULTS).exists()
 
 
 @task()

@@ -167,11 +167,20 @@ def privacy_menu_item() -> MenuItem:
     return PrivacyMenuItem(_("Verwerkingsregister"), reverse("privacy_register"), icon_name="list-ul", order=720)
 
 
+@hooks.register("register_settings_menu_item")
+def retention_menu_item() -> MenuItem:
+    """The entry under Settings."""
+    return PrivacyMenuItem(_("Opschoningen"), reverse("retention_runs"), icon_name="bin", order=725)
+
+
 @hooks.register("register_admin_urls")
 def privacy_urls() -> list[URLPattern]:
-    """The addresses of the register."""
+    """The addresses of the register and of what was erased."""
     return [
         path("verwerkingsregister/", privacy_views.register, name="privacy_register"),
+        path("opschoningen/", privacy_views.runs, name="retention_runs"),
+        path("opschoningen/<int:pk>/", privacy_views.run_report, name="retention_run"),
+        path("opschoningen/<int:pk>/verslag.csv", privacy_views.run_csv, name="retention_run_csv"),
         path("verwerkingsregister/register.csv", privacy_views.register_csv, name="privacy_register_csv"),
         path("verwerkingsregister/register.json", privacy_views.register_json, name="privacy_register_json"),
     ]

@@ -141,6 +141,8 @@ ROWS = (
     row("mijn/profiel/", signed_in(200)),
     row("mijn/organisatie/", signed_in(200)),
     row("mijn/privacy/", signed_in(200)),
+    row("mijn/privacy/wissen/", signed_in(200)),
+    row("mijn/privacy/wissen/intrekken/", everybody(405)),
     row("mijn/organisatie/beeindigen/", everybody(405)),
     # --- Learning circles; `test_circles.py` has the same addresses for everything that somebody can be to a circle ---
     row("kring/nieuw/", signed_in(403) | {Role.FACILITATOR.value: 200}),
@@ -302,6 +304,15 @@ CMS_ROWS = (
     # The file is asked for with a POST: that it was made is written down.
     row("beheer/logboek/lijst.csv", only(others=405)),
     row("beheer/verwerkingsregister/", ADMINISTRATOR_ONLY),
+    row("beheer/opschoningen/", ADMINISTRATOR_ONLY),
+    *(
+        row(
+            f"beheer/opschoningen/<int:pk>/{file}",
+            only(others=DASHBOARD) | {Role.ADMINISTRATOR.value: 404},
+            path=f"beheer/opschoningen/1/{file}",
+        )
+        for file in ("", "verslag.csv")
+    ),
     row("beheer/verwerkingsregister/register.csv", ADMINISTRATOR_ONLY),
     row("beheer/verwerkingsregister/register.json", ADMINISTRATOR_ONLY),
     row("beheer/users/", ADMINISTRATOR_ONLY),

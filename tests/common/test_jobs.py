@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from common import jobs
 from common.jobs import enqueue_due_jobs, register_job
-from common.tasks import prune_task_results, publish_scheduled
+from common.tasks import publish_scheduled, read_documents
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def test_a_failing_job_does_not_keep_the_others_from_their_turn(caplog: pytest.L
         raise DatabaseError("no such table")
 
     register_job("failing", publish_scheduled, fails)
-    register_job("pruning", prune_task_results, lambda: True)
+    register_job("pruning", read_documents, lambda: True)
 
     assert enqueue_due_jobs() == ["pruning"]
     assert "failing" in caplog.text

@@ -6,6 +6,8 @@ from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.privacy.enums import ErasureState
+from accounts.privacy.models import ErasureRequest
 from common.access import Viewer
 from common.privacy.contracts import Person
 from common.privacy.parts import PrivacyPart
@@ -28,3 +30,13 @@ def what_we_keep(user: User, viewer: Viewer) -> PrivacyPart:
         for name, holdings in groupby(found, key=lambda holding: holding.declaration.processing)
     ]
     return PrivacyPart(_("Dit bewaren wij van u"), "accounts/privacy/what_we_keep.html", {"groups": groups})
+
+
+def open_erasure(user: User) -> ErasureRequest | None:
+    """What waits to be erased; None when nothing was asked."""
+    return ErasureRequest.objects.filter(user=user, state=ErasureState.WAITING).first()
+
+
+def erase_part(user: User, viewer: Viewer) -> PrivacyPart:
+    """How to be erased, or until when to come back on it; for /mijn/privacy/."""
+    return PrivacyPart(_("Uw gegevens wissen"), "accounts/privacy/erase_part.html", {"erasure": open_erasure(user)})

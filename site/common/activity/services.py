@@ -66,16 +66,6 @@ def _forget(rows: models.QuerySet[Any]) -> int:
     return Activity.objects.filter(pk__in=rows.values("pk")).forget_expired()
 
 
-def has_expired() -> bool:
-    """True when there are rows whose term is over."""
-    return Activity.objects.expired().exists()
-
-
-def forget_expired() -> int:
-    """Remove the rows whose term is over; return how many."""
-    return Activity.objects.all().forget_expired()
-
-
 def _identifier(model: type[models.Model] | None, pk: Any) -> str:
     """The permanent identifier of an object; its key where it has none, or is gone."""
     if model is not None and any(field.name == "public_id" for field in model._meta.fields):

@@ -10,10 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from common.access import Viewer
 from common.mail.enums import ENDED, OPEN, WAITING, MailState
 from common.mail.permissions import can_see_mail
+from common.privacy.registry import days_of
 
-# How long a text, and how long a row is kept after its mail.
-KEEP_TEXT = dt.timedelta(days=30)
-KEEP_ROW = dt.timedelta(days=365)
+# The retention rule of texts: their end is written down with the end of the mail.
+TEXT_RULE = "mail.text"
+
+
+def keep_text() -> dt.timedelta:
+    """How long a text is kept after its mail."""
+    return dt.timedelta(days=days_of(TEXT_RULE))
 
 
 class MailStop(models.Model):
@@ -50,14 +55,6 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         due = Q(state__in=WAITING, due_at__lte=now)
         stuck = Q(state=MailState.IN_FLIGHT, claimed_until__lte=now)
         return self.filter(due | stuck).order_by(F("expires_at").asc(nulls_last=True), "due_at", "id")
-
-    def with_old_text(self) -> "OutgoingMailQuerySet":
-        """Mails whose text has no more use."""
-        return self.filter(erase_at__lte=timezone.now())
-
-    def too_old(self) -> "OutgoingMailQuerySet":
-        """Mails of which nothing is kept any more."""
-        return self.filter(created_at__lte=timezone.now() - KEEP_ROW, state__in=ENDED)
 
 
 class OutgoingMail(models.Model):

@@ -16,7 +16,7 @@ from common.jobs import nudge
 from common.mail.editing import subject_and_text
 from common.mail.enums import STOPPED, WAITING, MailState
 from common.mail.message import new_message_id
-from common.mail.models import KEEP_TEXT, OutgoingMail
+from common.mail.models import OutgoingMail, keep_text
 from common.mail.purposes import find_purpose
 from common.mail.tasks import drain_mail
 from common.mail.text import one_line
@@ -122,7 +122,7 @@ def cancel(*, mail: OutgoingMail) -> None:
     changed = OutgoingMail.objects.filter(pk=mail.pk, state__in=WAITING).update(
         state=MailState.WITHHELD,
         finished_at=now,
-        erase_at=now + KEEP_TEXT,
+        erase_at=now + keep_text(),
         reason=_("Tegengehouden door een beheerder."),
     )
     if not changed:

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from common.mail.enums import MailState
 from common.mail.message import build_message
-from common.mail.models import KEEP_TEXT, OutgoingMail
+from common.mail.models import OutgoingMail, keep_text
 from common.mail.outcomes import Outcome, Verdict, outcome_of
 from common.mail.stopping import is_stopped
 
@@ -178,7 +178,7 @@ def _settle(mail: OutgoingMail, outcome: Outcome, report: DrainReport) -> None:
 
 def _end(mail: OutgoingMail, state: MailState, now: dt.datetime) -> dict[str, Any]:
     """The fields of a mail that has its end. A text that expires is of no use after that, and goes at once."""
-    erase_at = now + KEEP_TEXT
+    erase_at = now + keep_text()
     if mail.expires_at is not None:
         erase_at = min(erase_at, max(mail.expires_at, now))
     return {"state": state, "finished_at": now, "erase_at": erase_at}

@@ -131,6 +131,7 @@ def _declare_technique() -> None:
 
 
 def _declare_nothing() -> None:
+    holds_none("common.RetentionRun", because=_("aantallen per regel; niets over wie"))
     holds_none("common.DocumentText", because=_("tekst van gepubliceerde documenten"))
     holds_none("common.MailText", because=_("teksten van redacteuren, met invulplekken in plaats van gegevens"))
     holds_none(

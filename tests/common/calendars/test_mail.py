@@ -11,10 +11,10 @@ from django.utils import timezone
 from common.calendars.entries import CalendarFile
 from common.calendars.writer import write_copy, write_invitation
 from common.mail.enums import MailState
-from common.mail.erasing import erase_old
 from common.mail.message import build_message
 from common.mail.models import OutgoingMail
 from common.mail.services import send
+from common.privacy.retention import apply
 from tests.common.calendars.test_writer import ATTENDEE, ORGANISER, entry
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,7 @@ def test_an_invitation_is_erased_with_the_text_of_its_mail() -> None:
     moment = timezone.now() - dt.timedelta(days=1)
     OutgoingMail.objects.filter(pk=mail.pk).update(state=MailState.SENT, finished_at=moment, erase_at=moment)
 
-    assert erase_old() == 1
+    assert apply("mail.text") == 1
 
     mail.refresh_from_db()
     assert (mail.text, mail.calendar) == ("", "")

@@ -6,11 +6,10 @@ import pytest
 from django.utils import timezone
 
 from common.mail.enums import MailState
-from common.mail.erasing import erase_old, has_old
 from common.mail.models import OutgoingMail
 from common.mail.services import cancel
-from common.mail.tasks import erase_mail
 from common.mail.worker import drain
+from common.privacy.retention import apply
 from tests.common.mail.conftest import Later
 from tests.common.mail.helpers import queued, state_of
 from tests.common.mail.transport import ScriptedTransport, recipient_refused
@@ -30,14 +29,14 @@ def test_the_text_goes_thirty_days_after_the_mail(server: Server, later: Later) 
     drain()
 
     later(days=29, hours=23)
-    assert (has_old(), erase_old()) == (False, 0)
+    assert apply("mail.text") == 0
     later(hours=1)
-    assert (has_old(), erase_mail.call()) == (True, 1)
+    assert apply("mail.text") == 1
 
     assert text_of(mail) == ""
     assert mail.is_erased
     assert (mail.state, mail.recipient, mail.subject) == (MailState.SENT, "aan@example.org", "Onderwerp")
-    assert not has_old()
+    assert apply("mail.text") == 0
 
 
 @pytest.mark.parametrize("how", ["failed", "cancelled"])
@@ -50,7 +49,7 @@ def test_a_mail_that_was_never_sent_loses_its_text_as_well(server: Server, later
         drain()
 
     later(days=30)
-    erase_old()
+    apply("mail.text")
 
     assert text_of(mail) == ""
 
@@ -60,12 +59,12 @@ def test_a_code_goes_as_soon_as_it_is_worth_nothing(server: Server, later: Later
     drain()
     late = queued("te-laat@example.org", text="BCDF-GHJK", expires_at=timezone.now() + dt.timedelta(minutes=15))
     later(minutes=14)
-    assert not has_old()
+    assert apply("mail.text") == 0
 
     later(minutes=1)
     drain()
     assert state_of(late) == MailState.WITHHELD
-    assert erase_old() == 2
+    assert apply("mail.text") == 2
 
     assert (text_of(sent), text_of(late)) == ("", "")
 
@@ -75,21 +74,18 @@ def test_the_row_goes_after_a_year(server: Server, later: Later) -> None:
     drain()
 
     later(days=364, hours=23)
-    erase_old()
+    assert apply("mail.row") == 0
     assert OutgoingMail.objects.count() == 1
     later(hours=1)
-    assert has_old()
-    assert erase_old() == 1
+    assert apply("mail.row") == 1
 
     assert OutgoingMail.objects.count() == 0
-    assert not has_old()
 
 
 def test_what_waits_is_never_erased(later: Later) -> None:
     mail = queued()
     later(days=400)
 
-    assert not has_old()
-    assert erase_old() == 0
+    assert (apply("mail.text"), apply("mail.row")) == (0, 0)
 
     assert text_of(mail) == "Goedendag,"

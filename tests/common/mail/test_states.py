@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from common.mail.enums import ENDED, OPEN, STOPPED, WAITING, MailState
-from common.mail.erasing import erase_old
 from common.mail.models import OutgoingMail
 from common.mail.services import MailStateError, cancel, retry
 from common.mail.worker import GIVE_UP_AFTER, drain
+from common.privacy.retention import apply
 from tests.common.mail.helpers import queued
 from tests.common.mail.transport import ScriptedTransport, data_refused, recipient_refused
 
@@ -113,7 +113,7 @@ class Mails(RuleBasedStateMachine):
     @rule()
     def erase(self) -> None:
         waiting = set(OutgoingMail.objects.filter(state__in=OPEN).values_list("pk", "text"))
-        erase_old()
+        apply("mail.text")
         assert set(OutgoingMail.objects.filter(state__in=OPEN).values_list("pk", "text")) == waiting
 
     @invariant()

@@ -10,8 +10,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from common.privacy.retention import apply
 from search.asked import counting
-from search.asked.counting import KEPT, QuestionCounter, forget_old_questions, has_old_questions
+from search.asked.counting import KEPT_DAYS, QuestionCounter
 from search.asked.privacy import Askers, storable
 from search.asked.reports import Line, Report, Totals, lines, totals
 from search.indexing import drain, rebuild
@@ -216,12 +217,11 @@ def test_there_is_no_column_for_a_person() -> None:
 
 def test_old_questions_are_forgotten() -> None:
     today = timezone.localdate()
-    for days in (KEPT.days, KEPT.days + 1):
+    for days in (KEPT_DAYS, KEPT_DAYS + 1):
         AskedQuestion.objects.create(digest="x", day=today - dt.timedelta(days=days), outcome="found", asked=1)
 
-    assert has_old_questions()
-    assert forget_old_questions() == 1
-    assert not has_old_questions()
+    assert (apply("search.question"), apply("search.question")) == (1, 0)
+    assert AskedQuestion.objects.get().day == today - dt.timedelta(days=KEPT_DAYS)
 
 
 # --- Reports ---------------------------------------------------------------------------------------------------------

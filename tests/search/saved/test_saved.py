@@ -16,20 +16,12 @@ from hypothesis import strategies as st
 
 from common import access
 from common.access import Viewer, resolve_viewer
+from common.privacy.retention import apply
 from search import guard
 from search.indexing import drain, enqueue, rebuild
 from search.models import SavedSearch
 from search.permissions import can_use_saved_search
-from search.saved.services import (
-    FEED_SECONDS,
-    MAX_FEEDS,
-    MAX_NAME,
-    MAX_SAVED,
-    clean_query,
-    forget_deleted,
-    has_deleted,
-    save_search,
-)
+from search.saved.services import FEED_SECONDS, MAX_FEEDS, MAX_NAME, MAX_SAVED, clean_query, save_search
 from tests.accounts.helpers import make_account
 from tests.search.shelf import Shelf
 
@@ -176,10 +168,9 @@ def test_what_is_deleted_can_be_taken_back_for_a_day(reader: Client, books: Shel
     assert "weerbaar</a>" in read(reader)
 
     do(reader, saved, "verwijder")
-    assert not has_deleted()
+    assert apply("search.deleted") == 0
     with time_machine.travel(timezone.now() + dt.timedelta(days=1, minutes=1), tick=False):
-        assert has_deleted()
-        assert forget_deleted() == 1
+        assert (apply("search.deleted"), apply("search.deleted")) == (1, 0)
 
 
 def test_it_goes_with_its_owner(reader: Client, books: Shelf) -> None:
