@@ -17,7 +17,7 @@ def moment_at(day: dt.date, time: dt.time) -> dt.datetime:
     Raises NoSuchTimeError in the hour that is left out in March, and in the one that comes twice in October.
     """
     zone = timezone.get_default_timezone()
-    earlier = dt.datetime.combine(day, time, zone)
+    earlier = dt.datetime.combine(day, time.replace(fold=0), zone)
     later = earlier.replace(fold=1)
     if earlier.utcoffset() == later.utcoffset():
         return earlier

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from circles.meetings.forms import MeetingForm, WhenForm, when_of
@@ -98,6 +98,7 @@ def test_a_meeting_is_somewhere(circle: Circle) -> None:
     assert 'value="geen adres"' in str(wrong["video_url"])
 
 
+@example(dt.datetime(2026, 3, 29, 2, fold=1))  # noqa: DTZ001
 @given(
     st.datetimes(min_value=dt.datetime(2026, 1, 1), max_value=dt.datetime(2030, 1, 1)).map(  # noqa: DTZ001
         lambda moment: moment.replace(second=0, microsecond=0)
