@@ -64,8 +64,8 @@ def test_a_copy_of_a_page_gets_an_identifier_of_its_own(page: CircleIndexPage) -
 def test_robots_keeps_crawlers_out_of_search_and_accounts(client: Client) -> None:
     lines = client.get("/robots.txt").content.decode().splitlines()
 
-    assert lines[1:6] == [f"Disallow: /{part}/" for part in ("beheer", "account", "mail", "mijn", "zoeken")]
-    assert lines[6] == "Sitemap: http://testserver/sitemap.xml"
+    assert lines[1:7] == [f"Disallow: /{part}/" for part in ("beheer", "account", "kring", "mail", "mijn", "zoeken")]
+    assert lines[7] == "Sitemap: http://testserver/sitemap.xml"
 
 
 def test_security_txt_names_a_contact_and_a_date_to_come(client: Client, settings: Any) -> None:
