@@ -30,6 +30,7 @@ from knowledge.services.importing import import_library
 from knowledge.services.vocabulary import MERGED, MOVED, merge_concepts, move_concept
 from search.models import IndexTask
 from tests.accounts.helpers import sign_in_as
+from tests.circles.factories import make_circle
 from tests.knowledge.factories import (
     build_method,
     make_concept,
@@ -96,6 +97,7 @@ def test_every_relation_to_concepts_is_known() -> None:
 
     assert labels == sorted(
         [
+            "Circle.themes",
             *(f"{model}.{name}" for model in ("Evaluation", "LibraryItemPage", "UseCase") for name in subjects),
             *(f"MethodPage.{name}" for name in (*subjects, *further)),
         ]
@@ -115,6 +117,7 @@ def test_every_relation_keeps_its_label(index: MethodIndexPage, library: Library
         "Evaluation": lambda **labels: make_evaluation(make_method(index), **labels),
         "UseCase": lambda **labels: make_use_case(make_method(index), **labels),
         "LibraryItemPage": lambda **labels: make_publication(library, **labels),
+        "Circle": make_circle,
     }
     make = makers[field.model.__name__]
     items: list[Any] = [make(**{field.name: [source]}), make(**{field.name: [source, target]})]
