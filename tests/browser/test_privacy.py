@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 # A page kind of the CMS is its address without numbers; one page of each is enough.
 MOST_ADMIN_PAGES = 100
-NOT_A_PAGE = re.compile(r"/(logout|delete|unpublish|download|export|lock|unlock|bulk)/|[?&]export=|\.csv\b")
+NOT_A_PAGE = re.compile(r"/(logout|delete|unpublish|download|export|lock|unlock|bulk)/|[?&]export=|\.(?:csv|json)\b")
 
 WATCH_POLICY = """
 window.policyViolations = [];
