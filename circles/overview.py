@@ -28,7 +28,7 @@ FREE, STARTS = "vrij", "binnenkort"
 _ORDERS: Mapping[str, tuple[str | Promise, Any]] = {
     "begin": (
         gettext_lazy("Begint het eerst"),
-        lambda rows: rows.order_by(F("starts_on").desc(nulls_last=True), "pk"),
+        lambda rows: rows.order_by(F("starts_on").asc(nulls_last=True), "pk"),
     ),
     "nieuwste": (gettext_lazy("Nieuwste eerst"), lambda rows: rows.order_by("-created_at", "-pk")),
     "titel": (gettext_lazy("Naam"), lambda rows: rows.order_by(Lower("title"), "pk")),
