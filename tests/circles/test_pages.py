@@ -165,3 +165,15 @@ def test_what_somebody_can_do_next_is_one_answer() -> None:
     assert standing(on_request, asked.membership.person) == (Standing.ASKED, False)
     services.change_circle(circle=full, actor=facilitator_of(full), max_members=4)
     assert standing(full, waiting.person) == (Standing.OFFERED, False)
+
+
+def test_the_circle_that_begins_first_stands_first(client: Client, index: CircleIndexPage) -> None:
+    today = timezone.localdate()
+    for title, days in (("Later", 60), ("Eerder", 20), ("Straks", 40)):
+        make_circle(title=title, starts_on=today + dt.timedelta(days=days))
+    make_circle(title="Ooit")
+
+    page = client.get("/leerkringen/").content.decode()
+
+    order = sorted(("Later", "Eerder", "Straks", "Ooit"), key=lambda title: page.index(f">{title}</a>"))
+    assert order == ["Eerder", "Straks", "Later", "Ooit"]
